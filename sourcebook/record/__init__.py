@@ -1,0 +1,1 @@
+"""The record: statements, relations and events, each with its source and its two times."""

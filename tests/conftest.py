@@ -1,0 +1,32 @@
+"""What the tests share: the folder of publishers' files, and a home of their own."""
+
+import lzma
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The shared folder: `$SOURCEBOOK_SHARED`, else `../shared`."""
+    folder = Path(os.environ.get("SOURCEBOOK_SHARED") or ROOT.parent / "shared")
+    if not (folder / "data").is_dir():
+        if os.environ.get("CI"):
+            pytest.fail("CI needs the shared folder beside the clone (or SOURCEBOOK_SHARED)")
+        pytest.skip("no shared folder: set SOURCEBOOK_SHARED to run the tests on publishers' files")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shared_bytes(shared: Path) -> Callable[[str], bytes]:
+    """Read a file below `data/`, uncompressed."""
+
+    def read(name: str) -> bytes:
+        path = shared / "data" / name
+        return lzma.decompress(path.read_bytes()) if path.suffix == ".xz" else path.read_bytes()
+
+    return read
