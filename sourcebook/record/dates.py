@@ -37,7 +37,9 @@ class PartialDate:
 
     def __post_init__(self) -> None:
         if self.latest < self.earliest:
-            raise ValueError(f"a date cannot end ({self.latest}) before it begins ({self.earliest})")
+            raise ValueError(
+                f"a date cannot end ({self.latest}) before it begins ({self.earliest})"
+            )
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:
@@ -108,7 +110,9 @@ def _parse(text: str) -> PartialDate:
 def _parse_one(text: str, whole: str) -> PartialDate:
     match = _ONE.fullmatch(text)
     if match is None:
-        raise ValueError(f"{whole!r} is not a date like 2020, 2020-06, 2020-06-03, 2015~ or 1978/1980")
+        raise ValueError(
+            f"{whole!r} is not a date like 2020, 2020-06, 2020-06-03, 2015~ or 1978/1980"
+        )
     year, month, day = (int(part) if part else None for part in match.groups())
     if year is None or year == 0:
         raise ValueError(f"{whole!r} has no year")
@@ -119,7 +123,10 @@ def _whole(first: date, last: date) -> str | None:
     """The name of the year, month or day that the interval is exactly, if it is one."""
     if first == last:
         return first.isoformat()
-    for start, end in ((_year(first, True), _year(last, False)), (_month(first, True), _month(last, False))):
+    for start, end in (
+        (_year(first, True), _year(last, False)),
+        (_month(first, True), _month(last, False)),
+    ):
         if start is not None and start == end:
             return start
     return None

@@ -1,0 +1,143 @@
+"""The DuckDB file compiled from the merged Parquet, and the small tables beside the three.
+
+Everything here follows from the Parquet files and the versions; sorted by subject, so that the rows of one
+group lie together and a question about it reads a few blocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+
+from sourcebook.archive.files import ArchivedFile
+from sourcebook.sources.contract import Manifest
+
+THREE = ("statements", "relations", "events")
+
+_CAPTION = """
+    first(value order by case prop when 'sb:label' then 0 when 'name' then 1 else 2 end,
+        regexp_matches(value, '[a-zA-Z]') desc, known_from desc, locator, value)
+        filter (prop in ('sb:label', 'name', 'alias', 'weakAlias', 'previousName'))
+"""
+
+
+def load(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Load the three tables, set orphans apart, and derive entries and names."""
+    for table in THREE:
+        con.execute(
+            f"create table {table} as select * from read_parquet('{folder}/{table}.parquet')"
+        )
+    _load_entries(con)
+    _set_orphans_apart(con, folder)
+    _load_names(con)
+
+
+def _load_entries(con: duckdb.DuckDBPyConnection) -> None:
+    """One row for each entry that ever had a main record, with when it was on the list."""
+    con.execute(
+        """create table entry as
+        with present as (
+            select record as entry, any_value(source) as source, last(schema order by known_from) as schema,
+                min(known_from) as known_from,
+                case when bool_or(known_until is null) then null else max(known_until) end as known_until
+            from statements where prop = 'id' group by record
+        ), captioned as (
+            select subject as entry, """
+        + _CAPTION
+        + """ as caption from statements group by subject
+        )
+        select present.*, coalesce(caption, present.entry) as caption
+        from present left join captioned using (entry) order by entry"""
+    )
+
+
+def _set_orphans_apart(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Rows of parts whose main record is in no version are held, counted, and make no entity."""
+    for table in THREE:
+        con.execute(
+            f"create table orphan_{table} as select * from {table} t "
+            "where not exists (select 1 from entry e where e.entry = t.record)"
+        )
+        if con.execute(f"select count(*) from orphan_{table}").fetchone() == (0,):
+            continue
+        con.execute(
+            f"create or replace table {table} as select * from {table} t "
+            "where exists (select 1 from entry e where e.entry = t.record)"
+        )
+
+
+def _load_names(con: duckdb.DuckDBPyConnection) -> None:
+    """Every name of every entry under its folded key, for looking a group up by any of them."""
+    folders = con.execute("select distinct folder from version order by folder").fetchall()
+    union = " union all ".join(
+        f"select * from read_parquet('{folder}/names.parquet')" for (folder,) in folders
+    )
+    con.execute(
+        f"""create table name as select distinct n.key, n.entry, n.name, n.prop
+        from ({union}) n semi join entry using (entry) where n.key != '' order by all"""
+    )
+
+
+def load_sources(con: duckdb.DuckDBPyConnection, manifests: Iterable[Manifest]) -> None:
+    """What citations and the sources page need of the manifests."""
+    con.execute(
+        "create table source (id varchar, publisher varchar, short varchar, title varchar, licence varchar, "
+        "attribution varchar, url varchar, formats varchar, rhythm varchar, rights varchar, kind varchar, "
+        "authority varchar)"
+    )
+    for m in manifests:
+        row = [
+            m.id,
+            m.publisher,
+            m.short,
+            m.title,
+            m.licence,
+            m.attribution,
+            m.url,
+            m.formats,
+            m.rhythm,
+        ]
+        con.execute(
+            "insert into source values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [*row, m.rights, m.kind, m.authority],
+        )
+
+
+def load_files(con: duckdb.DuckDBPyConnection, files: Iterable[ArchivedFile]) -> None:
+    """What citations and `status` need of the archived files; not when or from where they were fetched."""
+    con.execute(
+        "create table file (sha varchar, source varchar, format varchar, parts varchar[], published varchar, "
+        "scope varchar, records integer, name varchar)"
+    )
+    for f in files:
+        con.execute(
+            "insert into file values (?, ?, ?, ?, ?, ?, ?, ?)",
+            [f.sha, f.source, f.format, list(f.parts), f.published, f.scope, f.records, f.name],
+        )
+
+
+def load_beside(con: duckdb.DuckDBPyConnection) -> None:
+    """Citations, rejects and the entries of parts, from the staged tables."""
+    folders = con.execute(
+        "select folder, any_value(file), any_value(source) from version group by folder order by folder"
+    ).fetchall()
+    for table, target in (("citations", "citation"), ("rejects", "reject"), ("entries", "listed")):
+        union = " union all ".join(
+            f"select '{source}' as source, '{file}' as file, * from read_parquet('{folder}/{table}.parquet')"
+            for folder, file, source in folders
+        )
+        con.execute(f"create table {target} as select * from ({union}) order by all")
+
+
+def content_hash(con: duckdb.DuckDBPyConnection, table: str) -> str:
+    """A hash of a table's rows that no order of adding, thread count or storage format changes.
+
+    The sum, modulo 2^128, of the MD5 of every row's text: a multiset hash, so no sort is needed. It guards
+    against mistakes, not against forgery; the files' SHA-256 stand beside it in the manifest.
+    """
+    found = con.execute(
+        f"select sum(md5_number_lower(t::varchar)::hugeint) % (1::hugeint << 64), count(*) from {table} t"
+    ).fetchone()
+    return f"{table}:{found[0] if found else 0}:{found[1] if found else 0}"

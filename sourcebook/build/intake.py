@@ -1,0 +1,181 @@
+"""Taking a publisher's file in: recognise it, date it, judge its scope, read it once, keep it.
+
+A file is only kept if it could be read. What is refused leaves no trace; what is known already is a no-op.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from sourcebook.archive.files import Archive, ArchivedFile, Scope, digest
+from sourcebook.archive.wrapping import unwrapped
+from sourcebook.build.staging import Staged, stage
+from sourcebook.errors import RefusedFileError, SourceError, SourcebookError, UsageError
+from sourcebook.record.dates import PartialDate
+from sourcebook.sources.catalog import recognise
+from sourcebook.sources.contract import HEAD_SIZE, Facts, Format, Head, Source
+
+_DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4}-\d{2}(?:-\d{2})?)(?![\d])")
+SHRINK = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the user says of a file when adding it.
+
+    Attributes:
+        published: EDTF version date, for files that carry none.
+        extract: It is not the whole list.
+        allow_shrink: A complete list may be over 20 % shorter than the one before.
+        url: Where it was got.
+    """
+
+    published: str | None = None
+    extract: bool = False
+    allow_shrink: bool = False
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of a file.
+
+    Attributes:
+        file: As the archive holds it.
+        new: False where its content was there already.
+        staged: What was read in it; None where it was there already.
+        note: Something the user should know, or an empty string.
+    """
+
+    file: ArchivedFile
+    new: bool
+    staged: Staged | None = None
+    note: str = ""
+
+
+def add(archive: Archive, path: Path, wish: Wish) -> Added:
+    """Take one file into the archive.
+
+    Raises:
+        SourcebookError: It cannot be read, dated or trusted; nothing was kept.
+    """
+    try:
+        with archive.receive(path) as copy, unwrapped(copy) as stream:
+            content = digest(stream)
+            known = archive.holding(content)
+            if known is not None:
+                return Added(known, new=False)
+            return _take(archive, copy, path.name, content, stream, wish)
+    except SourcebookError as error:
+        raise _naming(error, path) from error
+
+
+def _naming(error: SourcebookError, path: Path) -> SourcebookError:
+    """The same error, with the file's name in front of it."""
+    message = error.args[0]
+    return error if path.name in message else type(error)(f"{path.name}: {message}", error.remedy)
+
+
+def _take(
+    archive: Archive, copy: Path, name: str, content: str, stream: BinaryIO, wish: Wish
+) -> Added:
+    head = Head(stream.read(HEAD_SIZE), name)
+    stream.seek(0)
+    source, form = recognise(head)
+    facts = form.facts(head)
+    published, dated_by = _dated(facts, wish, name)
+    _, staged = stage(archive.home, content, source.manifest.id, form, stream)
+    records = _records(staged, form, name)
+    scope, note = _scope(archive, source, form, facts, wish, records)
+    with copy.open("rb") as raw:
+        sha = digest(raw)
+    file = ArchivedFile(
+        sha=sha, content=content, size=copy.stat().st_size, name=name, source=source.manifest.id,
+        format=form.name, parts=form.parts, published=published, dated_by=dated_by, scope=scope,
+        records=records, added_at=datetime.now(UTC).isoformat(timespec="seconds"), url=wish.url,
+    )  # fmt: skip
+    if scope == "complete" and not wish.allow_shrink:
+        _refuse_shrunken(archive, file)
+    archive.keep(copy, file)
+    return Added(file, new=True, staged=staged, note=note)
+
+
+def _dated(facts: Facts, wish: Wish, name: str) -> tuple[str, str]:
+    """The version date: the file's own, the user's, or the one in the name, in this order."""
+    if facts.published is not None:
+        return facts.published, "file"
+    if wish.published is not None:
+        try:
+            return str(PartialDate.parse(wish.published)), "option"
+        except ValueError as error:
+            raise UsageError(f"--published: {error}.") from error
+    found = _DATE_IN_NAME.search(name)
+    if found is None:
+        raise RefusedFileError(
+            "the file carries no date of publication.",
+            "Say when it was published: sourcebook add --published 2024-05-03 FILE",
+        )
+    try:
+        return str(PartialDate.parse(found[1])), "name"
+    except ValueError as error:
+        raise RefusedFileError(f"{error}.", "Give --published DATE.") from error
+
+
+def _records(staged: Staged, form: Format, name: str) -> int:
+    records = staged.records.get(form.parts[0], 0)
+    if records == 0:
+        raise SourceError(f"{name} holds no record that {form.name} could be read from.")
+    return records
+
+
+def _scope(
+    archive: Archive, source: Source, form: Format, facts: Facts, wish: Wish, records: int
+) -> tuple[Scope, str]:
+    """Whether a file is the complete list, and what to tell the user about it."""
+    if wish.extract or facts.extract:
+        return (
+            "extract",
+            "" if wish.extract else "the file says it is filtered: taken as an extract",
+        )
+    floor = source.manifest.floor.get(form.parts[0], 0)
+    if records >= floor:
+        return "complete", ""
+    before = _complete_versions(archive, source.manifest.id, form.parts[0])
+    if before and not wish.allow_shrink:
+        raise RefusedFileError(
+            f"{records:,} records are too few for a complete list (at least {floor:,}).",
+            "If it is an extract, say so with --extract; otherwise download it again.",
+        )
+    return (
+        "extract",
+        f"{records:,} records, a complete file has at least {floor:,}: taken as an extract",
+    )
+
+
+def _complete_versions(archive: Archive, source: str, part: str) -> list[ArchivedFile]:
+    return [
+        file
+        for file in archive.files()
+        if file.source == source and part in file.parts and file.scope == "complete"
+    ]
+
+
+def _refuse_shrunken(archive: Archive, file: ArchivedFile) -> None:
+    earlier = [
+        other
+        for other in _complete_versions(archive, file.source, file.parts[0])
+        if other.published < file.published and other.parts == file.parts
+    ]
+    if not earlier:
+        return
+    last = max(earlier, key=lambda other: other.published)
+    if file.records < SHRINK * last.records:
+        raise RefusedFileError(
+            f"{file.records:,} records, {1 - file.records / last.records:.0%} fewer than the "
+            f"{last.records:,} of {last.published}.",
+            "If the list really shrank, add it with --allow-shrink; if it is an extract, with --extract.",
+        )

@@ -1,0 +1,112 @@
+"""Many versions of a list, one row for each run of versions that say the same.
+
+A run begins with the first version that carries a row and ends with the first later *complete* version that
+lacks it; an extract adds and amends, and never ends anything. The row keeps the words and the place of the last
+version of its run. A row that stands again after a complete version lacked it begins a second run under the
+same row id.
+
+This is the gaps-and-islands problem, solved with window functions in DuckDB: cost grows with n log n of the
+rows of parts that have several versions; parts with one version are copied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+
+from sourcebook.build.versions import Placed
+from sourcebook.record import tables
+
+_ORDER = "subject, source, part, record, row_id, known_from, locator, coalesce(quote, '')"
+
+
+def load_versions(con: duckdb.DuckDBPyConnection, placed: Sequence[Placed]) -> None:
+    """Enter the versions into a table that the merge joins."""
+    con.execute(
+        "create or replace table version (source varchar, part varchar, day date, complete boolean, "
+        "file varchar, folder varchar, rank integer, complete_before integer, complete_until integer, "
+        "ended date, single boolean)"
+    )
+    for one in placed:
+        v = one.version
+        row = [v.source, v.part, v.day, v.complete, v.file, str(v.folder), one.rank]
+        row += [one.complete_before, one.complete_until, one.ended, one.single]
+        con.execute("insert into version values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+
+def merge(con: duckdb.DuckDBPyConnection, table: str, target: Path) -> int:
+    """Merge one table of all versions into a Parquet file.
+
+    Args:
+        con: With the `version` table loaded.
+        table: `statements`, `relations` or `events`.
+        target: The Parquet file to write, sorted by subject.
+
+    Returns:
+        The number of rows written.
+    """
+    con.execute(f"create or replace temp view occurrence as {_occurrences(con, table)}")
+    own = ", ".join(n for n in tables.columns(table) if n not in ("known_from", "known_until"))
+    con.execute(
+        f"copy (select * from ({_copied(own)} union all {_runs(own)}) order by {_ORDER}) "
+        f"to '{target}' (format parquet, compression zstd, row_group_size 122880)"
+    )
+    found = con.execute(f"select count(*) from read_parquet('{target}')").fetchone()
+    return int(found[0]) if found else 0
+
+
+def _occurrences(con: duckdb.DuckDBPyConnection, table: str) -> str:
+    """All occurrences of all rows: one select per file, tagged with its version."""
+    folders = con.execute("select distinct folder from version order by folder").fetchall()
+    selects = [
+        f"select '{folder}' as folder, * from read_parquet('{folder}/{table}.parquet')"
+        for (folder,) in folders
+    ]
+    return f"""
+        select s.* exclude (folder), v.* exclude (folder, part)
+        from ({" union all by name ".join(selects)}) s
+        join version v on v.folder = s.folder and v.part = s.part
+    """
+
+
+def _copied(own: str) -> str:
+    """Rows of parts that have one version and no repeats: known from that version's day."""
+    return f"""
+        select source, {own}, file, file as first_file, coalesce(known_from::date, day) as known_from,
+            coalesce(known_until::date, ended) as known_until, day as last_seen
+        from occurrence where single
+    """
+
+
+def _runs(own: str) -> str:
+    """Rows of parts that have several versions: one row for each run, worded as in its last version."""
+    return f"""
+        select source, {own}, file, first_value(file) over run as first_file,
+            coalesce(known_from::date, first_value(day) over run) as known_from,
+            coalesce(known_until::date, ended) as known_until, day as last_seen
+        from ({_islands()})
+        window run as (
+            partition by source, part, row_id, wording, island order by rank, file, locator
+            rows between unbounded preceding and unbounded following
+        )
+        qualify row_number() over (
+            partition by source, part, row_id, wording, island order by rank desc, file desc, locator
+        ) = 1
+    """
+
+
+def _islands() -> str:
+    """Occurrences numbered by the run they belong to: the same words, no complete version between."""
+    return """
+        select *, sum(broken) over (
+            partition by source, part, row_id, wording order by rank, file rows unbounded preceding
+        ) as island
+        from (
+            select *, case when complete_before - lag(complete_until) over same > 0
+                then 1 else 0 end as broken
+            from (select *, coalesce(quote, '') as wording from occurrence where not single)
+            window same as (partition by source, part, row_id, wording order by rank, file)
+        )
+    """

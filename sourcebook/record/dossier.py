@@ -1,0 +1,333 @@
+"""Everything the record holds on one group or person, as it was known on a day.
+
+A dossier is the answer to one question, put with two dates. `known` is a filter: only what some loaded source
+had said by that day. `as_of` is not: the history is needed whole, and who led the group on a day is for the
+reader of the dossier to tell (`Period.holds_on`). Rows that a complete later version dropped by `known` are
+kept, marked as withdrawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from sourcebook.record.rows import Citation, Event, Relation, Row, Statement
+from sourcebook.record.store import Record
+
+R = TypeVar("R", bound=Row)
+
+
+class Question(msgspec.Struct, frozen=True):
+    """What is asked about: whom, when in the world, and known by when.
+
+    Attributes:
+        id: Canonical id of the group or person.
+        as_of: The day in the world.
+        known: The day by which the sources had to have said so.
+    """
+
+    id: str
+    as_of: date
+    known: date
+
+
+class Provenance(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a row was read.
+
+    Attributes:
+        row_id: The id it can be cited by.
+        source, part, record: Which list, which part, whose record.
+        file: SHA-256 of the newest file that carried it by the day asked about.
+        version: That file's version date.
+        known_since: The first loaded version, or the publication, that said so.
+        known_until: The day a complete version no longer said so, where that was by the day asked about.
+        locator, quote: Where in the record, and in what words.
+        citation: Key of the publication, for rows of the register.
+    """
+
+    row_id: str
+    source: str
+    part: str
+    record: str
+    file: str
+    version: date
+    known_since: date
+    known_until: date | None
+    locator: str
+    quote: str | None
+    citation: str | None
+
+
+class Held(msgspec.Struct, Generic[R], frozen=True):
+    """A row of the record with where it is from.
+
+    Attributes:
+        subject: The entry it speaks of.
+        row: What it says.
+        provenance: Who says so.
+        withdrawn: Whether its source had dropped it by the day asked about.
+    """
+
+    subject: str
+    row: R
+    provenance: Provenance
+    withdrawn: bool
+
+
+class Member(msgspec.Struct, frozen=True):
+    """An entry that speaks of the group or person.
+
+    Attributes:
+        entry, source, schema, caption: As the source has it.
+        known_from, known_until: From which loaded version, and to which complete one.
+    """
+
+    entry: str
+    source: str
+    schema: str
+    caption: str
+    known_from: date
+    known_until: date | None
+
+
+class Label(msgspec.Struct, frozen=True):
+    """How to call something another row points at."""
+
+    canonical: str
+    caption: str
+    schema: str
+
+
+class FileFact(msgspec.Struct, frozen=True):
+    """An archived file, as a citation needs it."""
+
+    sha: str
+    source: str
+    format: str
+    published: str
+    scope: str
+    name: str
+
+
+class SourceFact(msgspec.Struct, frozen=True):
+    """A source, as a citation needs it; see `sources.contract.Manifest`."""
+
+    id: str
+    publisher: str
+    short: str
+    title: str
+    licence: str
+    attribution: str
+    url: str
+    formats: str
+    rhythm: str
+    rights: str
+    kind: str
+    authority: str | None
+
+
+class Dossier(msgspec.Struct, kw_only=True):
+    """The answer.
+
+    Attributes:
+        question: As understood.
+        caption, schema: How it is headed, and what it is.
+        members: The entries that are one with it.
+        statements: What is said of it.
+        relations: Ties in which it is the subject.
+        inverse: Ties in which it is the object.
+        events: Reports that name it as an actor.
+        labels: By entry id, whatever a relation or event points at.
+        citations, sources, files: By key, id and hash.
+    """
+
+    question: Question
+    caption: str
+    schema: str
+    members: list[Member]
+    statements: list[Held[Statement]]
+    relations: list[Held[Relation]]
+    inverse: list[Held[Relation]]
+    events: list[Held[Event]]
+    labels: dict[str, Label]
+    citations: dict[str, Citation]
+    sources: dict[str, SourceFact]
+    files: dict[str, FileFact]
+
+
+def open_dossiers(record: Record, questions: Sequence[Question]) -> list[Dossier]:
+    """The dossiers of several groups or persons; all questions carry the same two dates.
+
+    Args:
+        record: The open record.
+        questions: With canonical ids.
+
+    Returns:
+        One dossier for each question, in their order.
+    """
+    return [_open(record, question) for question in questions]
+
+
+def _open(record: Record, question: Question) -> Dossier:
+    members = _members(record, question)
+    ids = [m.entry for m in members]
+    reader = _Reader(record, question.known)
+    statements = reader.held(Statement, "statements", "subject in (select unnest($ids))", ids)
+    relations = reader.held(Relation, "relations", "subject in (select unnest($ids))", ids)
+    inverse = reader.held(Relation, "relations", "object in (select unnest($ids))", ids)
+    events = reader.held(
+        Event, "events", "len(list_filter(actors, a -> list_contains($ids, a.entry))) > 0", ids
+    )
+    rows: list[Held[Any]] = [*statements, *relations, *inverse, *events]
+    first = members[0] if members else None
+    return Dossier(
+        question=question,
+        caption=first.caption if first else question.id,
+        schema=first.schema if first else "Thing",
+        members=members,
+        statements=statements,
+        relations=relations,
+        inverse=inverse,
+        events=events,
+        labels=labels(record, _pointed_at(rows)),
+        citations=_citations(record, rows),
+        sources={row["id"]: SourceFact(**row) for row in record.rows("select * from source")},
+        files=_files(record, rows),
+    )
+
+
+def _members(record: Record, question: Question) -> list[Member]:
+    """The entries known by the day, the register's own first, then in the order of the sources."""
+    rows = record.rows(
+        """select e.entry, e.source, e.schema, e.caption, e.known_from, e.known_until
+        from identity i join entry e using (entry) where i.canonical = $id and e.known_from <= $known
+        order by e.source != 'register', e.entry""",
+        {"id": question.id, "known": question.known},
+    )
+    return [Member(**row) for row in rows]
+
+
+class _Reader:
+    """Reads rows of the three tables as they were known on a day."""
+
+    def __init__(self, record: Record, known: date) -> None:
+        self._record = record
+        self._known = known
+        self._versions = _versions(record)
+
+    def held(self, kind: type[R], table: str, where: str, ids: list[str]) -> list[Held[R]]:
+        """The rows of a table that fulfil a condition on `$ids`."""
+        rows = self._record.rows(
+            f"select * from {table} where {where} and known_from <= $known order by all",
+            {"ids": ids, "known": self._known},
+        )
+        return [self._hold(kind, row) for row in self._one_per_saying(rows)]
+
+    def _one_per_saying(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Of several runs of one saying, the one that holds on the day, else the last; known since the first."""
+        by_id: dict[str, list[dict[str, Any]]] = {}
+        for row in rows:
+            by_id.setdefault(row["row_id"], []).append(row)
+        return [self._joined(runs) for runs in by_id.values()]
+
+    def _joined(self, runs: list[dict[str, Any]]) -> dict[str, Any]:
+        last = max(runs, key=lambda row: (not self._withdrawn(row), row["known_from"]))
+        return last | {"known_since": min(row["known_from"] for row in runs)}
+
+    def _withdrawn(self, row: dict[str, Any]) -> bool:
+        return row["known_until"] is not None and row["known_until"] <= self._known
+
+    def _hold(self, kind: type[R], row: dict[str, Any]) -> Held[R]:
+        withdrawn = self._withdrawn(row)
+        file, version = self._file(row)
+        provenance = Provenance(
+            row_id=row["row_id"], source=row["source"], part=row["part"], record=row["record"],
+            file=file, version=version, known_since=row["known_since"],
+            known_until=row["known_until"] if withdrawn else None,
+            locator=row["locator"] or "", quote=row["quote"], citation=row["citation"],
+        )  # fmt: skip
+        return Held(row["subject"], _as_row(kind, row), provenance, withdrawn)
+
+    def _file(self, row: dict[str, Any]) -> tuple[str, date]:
+        """The newest file by the day that carried the row: its last, or an earlier complete one of its run."""
+        if row["last_seen"] <= self._known or row["source"] == "register":
+            return row["file"], row["last_seen"]
+        versions = self._versions.get((row["source"], row["part"]), [])
+        within = [v for v in versions if row["known_from"] <= v[0] <= self._known and v[1]]
+        if within:
+            return within[-1][2], within[-1][0]
+        return row["first_file"], row["known_from"]
+
+
+def _versions(record: Record) -> dict[tuple[str, str], list[tuple[date, bool, str]]]:
+    found: dict[tuple[str, str], list[tuple[date, bool, str]]] = {}
+    for row in record.rows(
+        "select source, part, day, complete, file from version order by day, file"
+    ):
+        found.setdefault((row["source"], row["part"]), []).append(
+            (row["day"], row["complete"], row["file"])
+        )
+    return found
+
+
+def _as_row(kind: type[R], row: dict[str, Any]) -> R:
+    values = {name: row[name] for name in kind.__struct_fields__ if name in row}
+    for name in ("amended_on", "targets"):
+        if name in values:
+            values[name] = tuple(values[name] or ())
+    if kind is Event:
+        values["actors"] = tuple(
+            (a["entry"], a["name"], a["basis"]) for a in values["actors"] or ()
+        )
+        values["deaths_by"] = tuple((d["side"], d["deaths"]) for d in values["deaths_by"] or ())
+    for name in ("known_from", "known_until"):
+        values[name] = None if values[name] is None else values[name].isoformat()
+    return kind(**values)
+
+
+def _pointed_at(rows: Iterable[Held[Any]]) -> list[str]:
+    """The entry ids that relations and events point at, and the subjects of what points here."""
+    found = {held.subject for held in rows} | {held.provenance.record for held in rows}
+    for held in rows:
+        if isinstance(held.row, Relation) and held.row.object is not None:
+            found.add(held.row.object)
+        if isinstance(held.row, Event):
+            found |= {entry for entry, _, _ in held.row.actors if entry is not None}
+    return sorted(found)
+
+
+def labels(record: Record, entries: Sequence[str]) -> dict[str, Label]:
+    """What to call entries: the canonical id, and the caption of the entry that heads it."""
+    rows = record.rows(
+        """select i.entry, i.canonical, h.caption, h.schema
+        from identity i join (
+            select canonical, first(caption order by source != 'register', entry) as caption,
+                first(schema order by source != 'register', entry) as schema
+            from identity join entry using (entry)
+            where canonical in (select canonical from identity where entry in (select unnest($ids)))
+            group by canonical
+        ) h using (canonical) where i.entry in (select unnest($ids))""",
+        {"ids": list(entries)},
+    )
+    return {r["entry"]: Label(r["canonical"], r["caption"], r["schema"]) for r in rows}
+
+
+def _citations(record: Record, rows: Iterable[Held[Any]]) -> dict[str, Citation]:
+    keys = sorted({h.provenance.citation for h in rows if h.provenance.citation is not None})
+    found = record.rows(
+        "select * exclude (source, file) from citation where key in (select unnest($keys))",
+        {"keys": keys},
+    )
+    return {row["key"]: Citation(**row) for row in found}
+
+
+def _files(record: Record, rows: Iterable[Held[Any]]) -> dict[str, FileFact]:
+    shas = sorted({h.provenance.file for h in rows})
+    found = record.rows(
+        "select sha, source, format, published, scope, name from file where sha in (select unnest($shas))",
+        {"shas": shas},
+    )
+    return {row["sha"]: FileFact(**row) for row in found}

@@ -1,0 +1,128 @@
+"""The record on disk: the only code that opens the database.
+
+A build is a folder of Parquet files, the data of record, and a DuckDB file compiled from them. Readers open it
+read-only through `current`, a link that an update replaces in one rename; a reader that is open keeps the
+version it opened. Query code gets a `Record` and never a connection of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Self
+
+import duckdb
+import msgspec
+
+from sourcebook.errors import RecordError
+
+DATABASE = "record.duckdb"
+MANIFEST = "manifest.json"
+
+
+class BuildManifest(msgspec.Struct, frozen=True, kw_only=True):
+    """What a build is made of and came to.
+
+    Attributes:
+        id: Hash of the build's inputs.
+        content: Hash of its rows, whatever the order of adding, threads or version of the engine.
+        known: The newest version date in it, the default of `--known`.
+        register_only: Whether no publisher's file is in it.
+        counts: Rows per table.
+        files: SHA-256 per file of the build.
+        capped: What linking left uncompared, for the reader.
+    """
+
+    id: str
+    content: str
+    known: str
+    register_only: bool
+    counts: dict[str, int]
+    files: dict[str, str]
+    capped: list[str] = []
+
+
+class Record:
+    """One version of the record, open for reading."""
+
+    def __init__(self, folder: Path, con: duckdb.DuckDBPyConnection) -> None:
+        self.folder = folder
+        self._con = con
+        self.manifest = read_manifest(folder)
+
+    @classmethod
+    def open(cls, home: Path) -> Self:
+        """Open the live version.
+
+        Raises:
+            RecordError: There is none, or it is damaged.
+        """
+        folder = live_folder(home)
+        if folder is None:
+            raise RecordError(f"there is no record in {home} yet.", "Run: sourcebook build")
+        try:
+            return cls(folder, duckdb.connect(str(folder / DATABASE), read_only=True))
+        except duckdb.Error as error:
+            raise RecordError(
+                f"the record in {home} cannot be opened: {error}.", REBUILD
+            ) from error
+
+    def rows(
+        self, sql: str, values: Sequence[object] | dict[str, object] = ()
+    ) -> list[dict[str, Any]]:
+        """Ask the record, each row as a dictionary by column name."""
+        found = self._con.execute(sql, values)
+        names = [column[0] for column in found.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    def value(self, sql: str, values: Sequence[object] = ()) -> Any:
+        """Ask for one value; None where there is no row."""
+        row = self._con.execute(sql, values).fetchone()
+        return None if row is None else row[0]
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._con.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+REBUILD = "Remove its builds folder and run: sourcebook build"
+
+
+def live_folder(home: Path) -> Path | None:
+    """The folder of the live build, if there is one."""
+    current = home / "current"
+    return current.resolve() if (current / MANIFEST).exists() else None
+
+
+def read_manifest(folder: Path) -> BuildManifest:
+    """What a build says of itself.
+
+    Raises:
+        RecordError: Its manifest is missing or damaged.
+    """
+    try:
+        return msgspec.json.decode((folder / MANIFEST).read_bytes(), type=BuildManifest)
+    except (OSError, msgspec.DecodeError) as error:
+        raise RecordError(f"the build {folder.name} is damaged: {error}.", REBUILD) from error
+
+
+def create(path: Path, threads: int, memory: str = "1GB") -> duckdb.DuckDBPyConnection:
+    """A new database to be filled by a build.
+
+    Args:
+        path: Where it will lie.
+        threads: How many the engine may use.
+        memory: What the engine may hold before it spills to disk beside the database.
+    """
+    con = duckdb.connect(str(path))
+    con.execute(f"set threads to {threads}")
+    con.execute(f"set memory_limit = '{memory}'")
+    con.execute(f"set temp_directory = '{path.parent / 'spill'}'")
+    con.execute("set preserve_insertion_order = true")
+    return con

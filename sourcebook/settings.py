@@ -1,0 +1,52 @@
+"""Where Sourcebook keeps its things: the only module that reads the environment.
+
+| variable | meaning | default |
+|---|---|---|
+| `SOURCEBOOK_HOME` | archive, journal and builds | `$XDG_DATA_HOME/sourcebook`, else `~/.local/share/sourcebook` |
+| `SOURCEBOOK_REGISTER` | folder of register files to use instead of the ones shipped | shipped |
+| `SOURCEBOOK_SHARED` | folder of publishers' files for the demo and the tests | none |
+| `SOURCEBOOK_THREADS` | threads of the build | as many as the machine has |
+"""
+
+from __future__ import annotations
+
+import os
+from importlib import resources
+from pathlib import Path
+
+from sourcebook.errors import UsageError
+
+
+def home() -> Path:
+    """The folder that holds the archive, the journal and the builds."""
+    chosen = os.environ.get("SOURCEBOOK_HOME")
+    if chosen:
+        return Path(chosen).expanduser()
+    data = os.environ.get("XDG_DATA_HOME")
+    return (Path(data) if data else Path.home() / ".local" / "share") / "sourcebook"
+
+
+def register_folder() -> Path:
+    """The folder of register files."""
+    chosen = os.environ.get("SOURCEBOOK_REGISTER")
+    return Path(chosen) if chosen else Path(str(resources.files("sourcebook") / "register"))
+
+
+def shared_folder() -> Path | None:
+    """The folder of publishers' files, where one is named."""
+    chosen = os.environ.get("SOURCEBOOK_SHARED")
+    return Path(chosen) if chosen else None
+
+
+def threads() -> int:
+    """How many threads a build may use.
+
+    Raises:
+        UsageError: `SOURCEBOOK_THREADS` is not a positive whole number.
+    """
+    chosen = os.environ.get("SOURCEBOOK_THREADS")
+    if not chosen:
+        return os.cpu_count() or 1
+    if not chosen.isdigit() or int(chosen) < 1:
+        raise UsageError(f"SOURCEBOOK_THREADS is {chosen!r}.", "Give a whole number of at least 1.")
+    return int(chosen)
