@@ -262,6 +262,16 @@ class _Reader:
         return row["first_file"], row["known_from"]
 
 
+def held_by_id(record: Record, row_ids: Sequence[str], known: date) -> dict[str, Held[Any]]:
+    """Rows of any of the three tables by their ids, as they were known on a day."""
+    reader, ids = _Reader(record, known), list(row_ids)
+    found: dict[str, Held[Any]] = {}
+    for kind, table in ((Statement, "statements"), (Relation, "relations"), (Event, "events")):
+        held: list[Held[Any]] = reader.held(kind, table, "row_id in (select unnest($ids))", ids)
+        found |= {one.provenance.row_id: one for one in held}
+    return found
+
+
 def _versions(record: Record) -> dict[tuple[str, str], list[tuple[date, bool, str]]]:
     found: dict[tuple[str, str], list[tuple[date, bool, str]]] = {}
     for row in record.rows(

@@ -1,0 +1,68 @@
+"""What the record is made of: every version with its count, its orphans and its rejects."""
+
+from __future__ import annotations
+
+import msgspec
+
+from sourcebook.record.store import Record
+
+
+class FileLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One part of one archived file.
+
+    Attributes:
+        records: Records read: main ones, or rows of a part without main rows.
+        orphans: Of those, rows whose main record is in no version here; held, but no entity.
+        rejects: What could not be read in the file.
+    """
+
+    source: str
+    part: str
+    published: str
+    scope: str
+    file: str
+    records: int
+    orphans: int
+    rejects: int
+
+
+class Overview(msgspec.Struct, frozen=True, kw_only=True):
+    """The record at a glance."""
+
+    id: str
+    content: str
+    known: str
+    register_only: bool
+    counts: dict[str, int]
+    groups: int
+    files: list[FileLine]
+    notes: list[str]
+
+
+def overview(record: Record) -> Overview:
+    """Count what is in the record; files of the register are summed into one line."""
+    manifest = record.manifest
+    rows = record.rows(
+        """with line as (
+            select l.source, l.part, l.file, count(*) as records,
+                count(*) filter (not l.main and e.entry is null) as orphans
+            from listed l left join entry e using (entry) group by all
+        ), bad as (select file, count(*) as rejects from reject group by file)
+        select line.source, case when line.source = 'register' then 'all' else line.part end as part,
+            max(f.published) as published, any_value(f.scope) as scope,
+            case when line.source = 'register' then '' else any_value(f.name) end as file,
+            sum(line.records)::int as records, sum(line.orphans)::int as orphans,
+            coalesce(sum(bad.rejects), 0)::int as rejects
+        from line join file f on f.sha = line.file left join bad on bad.file = line.file
+        group by line.source, 2, case when line.source = 'register' then '' else line.file end
+        order by 1, 2, 3, 5"""
+    )
+    groups = record.value(
+        "select count(distinct canonical) from identity join entry using (entry) where source = 'register' "
+        "and schema = 'Organization'"
+    )
+    return Overview(
+        id=manifest.id, content=manifest.content, known=manifest.known, register_only=manifest.register_only,
+        counts=manifest.counts, groups=int(groups), files=[FileLine(**row) for row in rows],
+        notes=manifest.capped,
+    )  # fmt: skip
