@@ -10,14 +10,15 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import duckdb
 import msgspec
+from msgspec import structs
 
 from sourcebook import settings
 from sourcebook.archive.files import Archive, ArchivedFile, digest
@@ -27,6 +28,9 @@ from sourcebook.build.merge import load_versions, merge
 from sourcebook.build.staging import code_version, discard_stale, stage
 from sourcebook.build.versions import Version, of_file, place
 from sourcebook.errors import RecordError
+from sourcebook.identity.clusters import cluster
+from sourcebook.identity.evidence import evidence
+from sourcebook.identity.journal import Journal
 from sourcebook.record.store import (
     DATABASE,
     MANIFEST,
@@ -160,36 +164,41 @@ def _fill(
         con.close()
     known = max(v.day for v in versions) if versions else date.min
     only = all(file.source == "register" for file in files)
-    return _sealed(rough, identity, content, known, only, counts, capped)
+    judged = len(Journal(home).lines())
+    draft = BuildManifest(
+        id=identity, content=content, known=known.isoformat(), register_only=only, counts=counts,
+        files={}, capped=capped, judged=judged,
+    )  # fmt: skip
+    return _sealed(rough, draft)
 
 
 def _versions(home: Path, files: list[ArchivedFile], progress: Progress) -> Iterator[Version]:
-    """Every file staged, in the order given; several at a time."""
+    """Every file, staged: most were when they were added; the rest are parsed now."""
     archive = Archive(home)
-    jobs = [(home, archive.path(f.sha), f) for f in files]
-    with ProcessPoolExecutor(max_workers=min(settings.threads(), max(1, len(jobs)))) as pool:
-        for done, (file, (folder, repeats)) in enumerate(
-            zip(files, pool.map(_staged, jobs), strict=True)
-        ):
-            progress(f"reading {file.source} {file.published}", done + 1, len(files))
-            yield from of_file(file, folder, repeats)
-
-
-def _staged(job: tuple[Path, Path, ArchivedFile]) -> tuple[Path, bool]:
-    home, path, file = job
-    form = catalog.by_name(file.source, file.format)
-    with unwrapped(path) as stream:
-        folder, staged = stage(home, file.content, file.source, form, stream, file.parts[0])
-    return folder, staged.repeats
+    for done, file in enumerate(files):
+        progress(f"reading {file.source} {file.published}", done, len(files))
+        form = catalog.by_name(file.source, file.format)
+        opened = partial(unwrapped, archive.path(file.sha))
+        folder, staged = stage(home, file.content, file.source, form, opened, file.parts[0])
+        yield from of_file(file, folder, staged.repeats)
 
 
 def _link(con: duckdb.DuckDBPyConnection, home: Path, progress: Progress) -> list[str]:
+    """Find who is who; returns what was left uncompared."""
     progress("linking", 0, 1)
+    edges, capped = evidence(con)
+    con.execute("create table edge (a varchar, b varchar, kind varchar, strength double, evidence varchar)")
+    if edges:
+        con.executemany("insert into edge values (?, ?, ?, ?, ?)", [structs.astuple(e) for e in sorted(edges)])
+    found = cluster(edges, Journal(home).in_force())
+    con.execute("create temp table clustered (entry varchar, canonical varchar)")
+    if found:
+        con.executemany("insert into clustered values (?, ?)", sorted(found.items()))
     con.execute(
-        "create table edge (a varchar, b varchar, kind varchar, strength double, evidence varchar)"
+        "create table identity as select entry, coalesce(canonical, entry) as canonical "
+        "from entry left join clustered using (entry) order by canonical, entry"
     )
-    con.execute("create table identity as select entry, entry as canonical from entry")
-    return []
+    return capped
 
 
 def _sums(con: duckdb.DuckDBPyConnection) -> tuple[dict[str, int], str]:
@@ -200,20 +209,14 @@ def _sums(con: duckdb.DuckDBPyConnection) -> tuple[dict[str, int], str]:
     return counts, hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _sealed(
-    rough: Path, identity: str, content: str, known: date, only: bool, counts: dict[str, int],
-    capped: list[str],
-) -> BuildManifest:  # fmt: skip
+def _sealed(rough: Path, draft: BuildManifest) -> BuildManifest:
     """Verify what was written, force it to disk, and write the manifest last."""
     shutil.rmtree(rough / "spill", ignore_errors=True)
     hashes = {path.name: _settled(path) for path in sorted(rough.iterdir())}
-    manifest = BuildManifest(
-        id=identity, content=content, known=known.isoformat(), register_only=only, counts=counts,
-        files=hashes, capped=capped,
-    )  # fmt: skip
+    manifest = structs.replace(draft, files=hashes)
     (rough / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))
     _settled(rough / MANIFEST)
-    _verify(rough, counts)
+    _verify(rough, draft.counts)
     return manifest
 
 

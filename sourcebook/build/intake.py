@@ -6,6 +6,7 @@ A file is only kept if it could be read. What is refused leaves no trace; what i
 from __future__ import annotations
 
 import re
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -88,7 +89,7 @@ def _take(
     source, form = recognise(head)
     facts = form.facts(head)
     published, dated_by = _dated(facts, wish, name)
-    _, staged = stage(archive.home, content, source.manifest.id, form, stream)
+    _, staged = stage(archive.home, content, source.manifest.id, form, lambda: nullcontext(stream))
     records = _records(staged, form, name)
     scope, note = _scope(archive, source, form, facts, wish, records)
     with copy.open("rb") as raw:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -132,16 +132,21 @@ class Writer:
 
 
 def stage(
-    home: Path, content: str, source: str, form: Format, stream: BinaryIO, part: str | None = None
+    home: Path,
+    content: str,
+    source: str,
+    form: Format,
+    opened: Callable[[], AbstractContextManager[BinaryIO]],
+    part: str | None = None,
 ) -> tuple[Path, Staged]:
     """Parse a file into staged tables, or find them there.
 
     Args:
         home: The home folder.
-        content: SHA-256 of the stream.
+        content: SHA-256 of the file without its wrapping.
         source: The source's id.
         form: The format to read it as.
-        stream: The file without its wrapping.
+        opened: Opens the file without its wrapping; not called where the tables are there.
         part: The part its rows belong to, where it is not the format's first.
 
     Returns:
@@ -153,7 +158,8 @@ def stage(
     folder = home / "staged" / f"{content[:40]}-{code_version()}"
     summary = folder / "summary.json"
     if not summary.exists():
-        _write(folder, source, part or form.parts[0], form.parse(stream))
+        with opened() as stream:
+            _write(folder, source, part or form.parts[0], form.parse(stream))
     return folder, msgspec.json.decode(summary.read_bytes(), type=Staged)
 
 

@@ -15,6 +15,7 @@ app = typer.Typer(
     help="Cited, living profiles of armed groups from the public record.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: quick, and the same in a pipe
     add_completion=False,
 )
 

@@ -31,6 +31,7 @@ class BuildManifest(msgspec.Struct, frozen=True, kw_only=True):
         counts: Rows per table.
         files: SHA-256 per file of the build.
         capped: What linking left uncompared, for the reader.
+        judged: How many lines of the journal it knew.
     """
 
     id: str
@@ -40,6 +41,7 @@ class BuildManifest(msgspec.Struct, frozen=True, kw_only=True):
     counts: dict[str, int]
     files: dict[str, str]
     capped: list[str] = []
+    judged: int = 0
 
 
 class Record:
@@ -79,6 +81,16 @@ class Record:
         """Ask for one value; None where there is no row."""
         row = self._con.execute(sql, values).fetchone()
         return None if row is None else row[0]
+
+    def override_identity(self, changed: dict[str, str]) -> None:
+        """Give entries another canonical id for as long as the record is open."""
+        self._con.execute("create or replace temp table judged (entry varchar, canonical varchar)")
+        for entry, canonical in changed.items():
+            self._con.execute("insert into judged values (?, ?)", [entry, canonical])
+        self._con.execute(
+            "create or replace temp view identity as select i.entry, coalesce(j.canonical, i.canonical) as canonical "
+            "from main.identity i left join judged j using (entry)"
+        )
 
     def close(self) -> None:
         """Let go of the files."""

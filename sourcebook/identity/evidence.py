@@ -1,0 +1,28 @@
+"""The evidence that entries of different sources speak of one group or person."""
+
+from __future__ import annotations
+
+import duckdb
+
+from sourcebook.identity.clusters import Edge
+
+
+def evidence(con: duckdb.DuckDBPyConnection) -> tuple[list[Edge], list[str]]:
+    """Every edge, and what was left uncompared.
+
+    Args:
+        con: A build's database with statements, relations, entries and names loaded.
+
+    Returns:
+        The edges, and one line for the reader for each limit that was met.
+    """
+    return _register(con), []
+
+
+def _register(con: duckdb.DuckDBPyConnection) -> list[Edge]:
+    """Entries the register names as one with a group or person of its own."""
+    rows = con.execute(
+        "select t.subject, t.value, coalesce(t.detail, '') from statements t join entry e on e.entry = t.value "
+        "where t.prop = 'sb:sameAs' order by all"
+    ).fetchall()
+    return [Edge.between(a, b, "register", 0.999, why) for a, b, why in rows]

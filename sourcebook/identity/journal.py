@@ -1,0 +1,98 @@
+"""What people have judged: one append-only journal beside the archive.
+
+A judgement says that two entries are the same or different, by whom and why. It is never changed; it can be
+withdrawn by another line. The last judgement on a pair is the one in force.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from sourcebook.archive.files import append_line, whole_lines
+from sourcebook.errors import UsageError
+
+Verdict = Literal["same", "different", "withdrawn"]
+
+
+class Judgement(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the journal.
+
+    Attributes:
+        id: By which it can be withdrawn.
+        verdict: same, different, or withdrawn.
+        a, b: The two entries, the lower first; empty where it withdraws.
+        who, why: Whose judgement, and on what ground.
+        at: When, as given; for the reader only.
+        withdraws: The id of the judgement that no longer holds.
+    """
+
+    id: str
+    verdict: Verdict
+    a: str = ""
+    b: str = ""
+    who: str
+    why: str
+    at: str = ""
+    withdraws: str | None = None
+
+
+class Journal:
+    """The judgements in the order they were made."""
+
+    def __init__(self, home: Path) -> None:
+        self.path = home / "journal.jsonl"
+
+    def lines(self) -> list[Judgement]:
+        """Every judgement ever made."""
+        return [msgspec.json.decode(line, type=Judgement) for line in whole_lines(self.path)]
+
+    def judge(self, verdict: Verdict, one: str, other: str, who: str, why: str, at: str = "") -> Judgement:
+        """Record that two entries are the same or different.
+
+        Raises:
+            UsageError: They are one entry, or who or why is empty.
+        """
+        if one == other:
+            raise UsageError(f"{one} is one entry.", "Name two.")
+        return self._append(
+            Judgement(id="", verdict=verdict, a=min(one, other), b=max(one, other), who=who, why=why, at=at)
+        )
+
+    def withdraw(self, judgement: str, who: str, why: str, at: str = "") -> Judgement:
+        """Record that a judgement no longer holds.
+
+        Raises:
+            UsageError: None in force has that id.
+        """
+        found = [j for j in self.in_force() if j.id.startswith(judgement)]
+        if len(found) != 1:
+            raise UsageError(f"{len(found)} judgements in force begin with {judgement!r}.", ADVICE)
+        return self._append(
+            Judgement(id="", verdict="withdrawn", who=who, why=why, at=at, withdraws=found[0].id)
+        )
+
+    def _append(self, judgement: Judgement) -> Judgement:
+        if not judgement.who.strip() or not judgement.why.strip():
+            raise UsageError("a judgement needs who made it and why.", "Give --who and --why.")
+        raw = msgspec.json.encode(judgement) + str(len(self.lines())).encode()
+        kept = msgspec.structs.replace(judgement, id=blake2b(raw, digest_size=6).hexdigest())
+        append_line(self.path, msgspec.json.encode(kept))
+        return kept
+
+    def in_force(self) -> list[Judgement]:
+        """The judgements that hold: the last on each pair, unless withdrawn."""
+        return in_force(self.lines())
+
+
+ADVICE = "`sourcebook judgements` lists them."
+
+
+def in_force(lines: list[Judgement]) -> list[Judgement]:
+    """Of a journal's lines, those that hold."""
+    gone = {line.withdraws for line in lines if line.withdraws is not None}
+    last = {(j.a, j.b): j for j in lines if j.verdict != "withdrawn" and j.id not in gone}
+    return [last[pair] for pair in sorted(last)]
