@@ -21,7 +21,9 @@ def main() -> None:
         print(f"sourcebook: {error}", file=sys.stderr)  # noqa: T201
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
-        print("sourcebook: interrupted; the last version of the record is untouched.", file=sys.stderr)  # noqa: T201
+        print(
+            "sourcebook: interrupted; the last version of the record is untouched.", file=sys.stderr
+        )  # noqa: T201
         sys.exit(4)
     except BrokenPipeError:
         sys.stderr.close()

@@ -21,11 +21,16 @@ app = typer.Typer(
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")]
 AsOf = Annotated[
-    str | None, typer.Option("--as-of", metavar="DATE", help="What was so on this day [default: --known].")
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="What was so on this day [default: --known]."),
 ]
 Known = Annotated[
     str | None,
-    typer.Option("--known", metavar="DATE", help="What the sources had said by this day [default: the newest]."),
+    typer.Option(
+        "--known",
+        metavar="DATE",
+        help="What the sources had said by this day [default: the newest].",
+    ),
 ]
 Group = Annotated[str, typer.Argument(help="A name or alias in any script, or an id.")]
 
@@ -41,4 +46,4 @@ def _root(
         raise typer.Exit
 
 
-from sourcebook.cli import ask, feed, judge, register  # noqa: E402, F401  (they enter their commands)
+from sourcebook.cli import ask, feed, judge  # noqa: E402, F401  (they enter their commands)

@@ -13,7 +13,9 @@ from sourcebook.cli.printing import print_json, print_table, progress, say, warn
 
 @app.command()
 def add(
-    files: Annotated[list[Path], typer.Argument(help="Publishers' files, plain or as xz, gzip or zip.")],
+    files: Annotated[
+        list[Path], typer.Argument(help="Publishers' files, plain or as xz, gzip or zip.")
+    ],
     published: Annotated[
         str | None, typer.Option(metavar="DATE", help="Version date of files that carry none.")
     ] = None,
@@ -41,7 +43,11 @@ def add(
             except SourcebookError as error:
                 failed.append(error)
     if as_json:
-        print_json({"files": [str(f) for f in files]}, [_added(a) for a in taken], errors=[str(e) for e in failed])
+        print_json(
+            {"files": [str(f) for f in files]},
+            [_added(a) for a in taken],
+            errors=[str(e) for e in failed],
+        )
     else:
         print_table(
             ("source", "format", "published", "scope", "records", "rejects", "file", "note"),
@@ -84,7 +90,11 @@ def build(as_json: AsJson = False) -> None:
         print_json({"home": str(settings.home())}, built.manifest, new=built.new)
         return
     counts = built.manifest.counts
-    say("Nothing has changed since the last build." if not built.new else "A new version of the record is live.")
+    say(
+        "Nothing has changed since the last build."
+        if not built.new
+        else "A new version of the record is live."
+    )
     say(
         f"{counts['entry']:,} entries, {counts['statements']:,} statements, {counts['relations']:,} relations, "
         f"{counts['events']:,} events; known to {built.manifest.known}; content {built.manifest.content[:16]}"
@@ -105,7 +115,10 @@ def status(as_json: AsJson = False) -> None:
     say(f"Record {found.id}, known to {found.known}, content {found.content[:16]}")
     print_table(
         ("source", "part", "published", "scope", "records", "orphans", "rejects"),
-        [(f.source, f.part, f.published, f.scope, f.records, f.orphans, f.rejects) for f in found.files],
+        [
+            (f.source, f.part, f.published, f.scope, f.records, f.orphans, f.rejects)
+            for f in found.files
+        ],
     )
     for name, count in found.counts.items():
         say(f"{name}: {count:,}")
@@ -124,13 +137,17 @@ def sources(as_json: AsJson = False) -> None:
         return
     print_table(
         ("id", "publisher", "title", "formats", "licence", "rows may leave", "rhythm", "url"),
-        [(m.id, m.publisher, m.title, m.formats, m.licence, m.rights, m.rhythm, m.url) for m in manifests],
+        [
+            (m.id, m.publisher, m.title, m.formats, m.licence, m.rights, m.rhythm, m.url)
+            for m in manifests
+        ],
     )
 
 
 @app.command()
 def rejects(
-    source: Annotated[str | None, typer.Argument(help="Only of this source.")] = None, as_json: AsJson = False
+    source: Annotated[str | None, typer.Argument(help="Only of this source.")] = None,
+    as_json: AsJson = False,
 ) -> None:
     """What could not be read, record by record, and why."""
     from sourcebook.cli.opening import opened
@@ -144,15 +161,24 @@ def rejects(
     if as_json:
         print_json({"source": source}, rows)
         return
-    print_table(("source", "record", "reason", "locator", "printed", "file"), [list(r.values()) for r in rows])
+    print_table(
+        ("source", "record", "reason", "locator", "printed", "file"),
+        [list(r.values()) for r in rows],
+    )
     say(f"{len(rows):,} rejects")
 
 
 @app.command()
 def changes(
-    source: Annotated[str, typer.Argument(help="The source, for example un, or part of it: ofac/sdn.")],
-    since: Annotated[str | None, typer.Option("--from", metavar="DATE", help="Older version.")] = None,
-    until: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Newer version.")] = None,
+    source: Annotated[
+        str, typer.Argument(help="The source, for example un, or part of it: ofac/sdn.")
+    ],
+    since: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="Older version.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--to", metavar="DATE", help="Newer version.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """What changed between two versions of a list: entries added, removed, amended field by field."""
@@ -172,5 +198,9 @@ def changes(
         print_table(("", "entry", "name"), [(sign, e.entry, e.caption) for e in entries])
     print_table(
         ("entry", "field", "was", "is"),
-        [(a.entry, f.field, "; ".join(f.was), "; ".join(f.now)) for a in found.amended for f in a.fields],
+        [
+            (a.entry, f.field, "; ".join(f.was), "; ".join(f.now))
+            for a in found.amended
+            for f in a.fields
+        ],
     )

@@ -13,8 +13,15 @@ from sourcebook.record.store import Record
 
 
 def opened() -> Record:
-    """The live record."""
-    return Record.open(settings.home())
+    """The live record, with the judgements made since it was built."""
+    home = settings.home()
+    record = Record.open(home)
+    if (home / "journal.jsonl").exists():
+        from sourcebook.identity.journal import Journal
+        from sourcebook.identity.overlay import lay_over
+
+        lay_over(record, Journal(home))
+    return record
 
 
 def understood(record: Record, asked: str, as_of: str | None, known: str | None) -> Question:

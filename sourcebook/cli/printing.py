@@ -31,7 +31,9 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=title or None, header_style="bold", box=None, pad_edge=False, title_justify="left")
+    table = Table(
+        title=title or None, header_style="bold", box=None, pad_edge=False, title_justify="left"
+    )
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in shown:

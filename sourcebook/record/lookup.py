@@ -73,6 +73,20 @@ def find(record: Record, asked: str, schemata: Sequence[str] = ()) -> str:
     return candidates[0].id
 
 
+def entry_id(record: Record, asked: str) -> str:
+    """The entry that an id means: an entry's own, or a register slug.
+
+    Raises:
+        UsageError: There is no such entry.
+    """
+    found = record.value(
+        "select entry from entry where entry = $1 or entry = 'register:' || $1 order by entry != $1 limit 1", [asked]
+    )
+    if found is None:
+        raise UsageError(f"there is no entry {asked!r}.", "Entry ids read un:QDe.014, ofac:6897, register:aqim.")
+    return str(found)
+
+
 def candidates_for(record: Record, asked: str, schemata: Sequence[str] = ()) -> list[Candidate]:
     """Everybody who bears a name; groups of the register first."""
     rows = record.rows(

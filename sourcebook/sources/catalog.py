@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from sourcebook.errors import SourceError, UnknownFormatError
-from sourcebook.sources import register, un
+from sourcebook.sources import ucdp, us_fto
 from sourcebook.sources.contract import Format, Head, Source
 
-SOURCES: tuple[Source, ...] = (un.SOURCE, register.SOURCE)
+SOURCES: tuple[Source, ...] = (us_fto.SOURCE, ucdp.SOURCE)
 BY_ID = {source.manifest.id: source for source in SOURCES}
 # The order in which a canonical id is chosen among entries: design page, "Canonical id".
 ORDER = tuple(BY_ID)
