@@ -2,10 +2,12 @@
 
 import lzma
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from sourcebook.record.store import Record
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -30,3 +32,25 @@ def shared_bytes(shared: Path) -> Callable[[str], bytes]:
         return lzma.decompress(path.read_bytes()) if path.suffix == ".xz" else path.read_bytes()
 
     return read
+
+
+@pytest.fixture(scope="session")
+def whole_home(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with every list file of the shared folder and the shipped register, built once."""
+    from scripts.demo import publishers_files
+    from sourcebook.archive.files import Archive
+    from sourcebook.build.builder import build
+    from sourcebook.build.intake import Wish, add
+
+    home = tmp_path_factory.mktemp("whole") / "home"
+    for path in publishers_files(shared):
+        add(Archive(home), path, Wish())
+    build(home)
+    return home
+
+
+@pytest.fixture(scope="session")
+def whole(whole_home: Path) -> Iterator[Record]:
+    """The record of everything, open."""
+    with Record.open(whole_home) as record:
+        yield record
