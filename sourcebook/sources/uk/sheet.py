@@ -1,0 +1,70 @@
+"""The lines of either list's CSV: decoded whole and strictly, because a wrong letter is another name.
+
+The lists are a few megabytes at most, and their lines have to be gathered by target anyway.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from sourcebook.errors import RefusedFileError, SourceError
+from sourcebook.sources.xml import fold
+
+SIZE_CAP = 512 * 1024**2
+_FIELD_CAP = 16 * 1024**2
+
+
+def rows(stream: BinaryIO, *encodings: str) -> Iterator[list[str]]:
+    """The lines that are not empty.
+
+    Args:
+        stream: At its start.
+        encodings: Those the publisher has used; the first that fits is meant.
+
+    Raises:
+        SourceError: None of them fits, or the quoting is broken.
+        RefusedFileError: The file is far larger than any list.
+    """
+    content = stream.read(SIZE_CAP + 1)
+    if len(content) > SIZE_CAP:
+        raise RefusedFileError(f"the table is over {SIZE_CAP:,} bytes; no list is.")
+    csv.field_size_limit(_FIELD_CAP)
+    try:
+        for cells in csv.reader(io.StringIO(_decoded(content, encodings), newline="")):
+            if any(cells):
+                yield cells
+    except csv.Error as error:
+        raise SourceError(f"the table is damaged: {error}.", "Download it again.") from error
+
+
+def _decoded(content: bytes, encodings: tuple[str, ...]) -> str:
+    for encoding in encodings:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise SourceError(
+        f"the text is not {' or '.join(encodings)}, as the publisher writes it.",
+        "The file was saved in another encoding; download it again.",
+    )
+
+
+def require(header: list[str], columns: frozenset[str]) -> None:
+    """Refuse a table that lacks columns.
+
+    Raises:
+        SourceError: One is missing.
+    """
+    missing = sorted(columns - set(header))
+    if missing:
+        raise SourceError(
+            f"the list lacks the columns {', '.join(missing)}.", "Download the file again."
+        )
+
+
+def line(header: list[str], cells: list[str]) -> dict[str, str]:
+    """A line by column, white space folded; of two columns with one name the later."""
+    return {name: fold(cell) or "" for name, cell in zip(header, cells, strict=False)}
