@@ -20,6 +20,8 @@ from sourcebook.identity.journal import Judgement
 
 # The order in which a canonical id is chosen where the register names nobody.
 SOURCE_ORDER = ("register", "un", "ofac", "eu", "uk", "us_fto", "ucdp", "ftm")
+# Weaker evidence is a lead for a person to judge; it joins nothing.
+JOINING = 0.5
 _NUMBER = re.compile(r"(\d+)")
 
 
@@ -106,7 +108,7 @@ def cluster(edges: Iterable[Edge], judgements: Sequence[Judgement] = ()) -> dict
     for judgement in sorted(judgements, key=lambda j: (j.a, j.b)):
         if judgement.verdict == "same":
             forest.join(judgement.a, judgement.b)
-    for edge in sorted(edges, key=lambda e: (-e.strength, e)):
+    for edge in sorted((e for e in edges if e.strength >= JOINING), key=lambda e: (-e.strength, e)):
         forest.join(edge.a, edge.b)
     return {
         entry: canonical

@@ -1,10 +1,16 @@
-"""The evidence that entries of different sources speak of one group or person."""
+"""The evidence that entries of different sources speak of one group or person.
+
+Three kinds: what the register says by hand, official numbers that lists print of each other, and names that agree
+with births and countries. The last two say in JSON what they rest on; the register says it in words.
+"""
 
 from __future__ import annotations
 
 import duckdb
 
 from sourcebook.identity.clusters import Edge
+from sourcebook.identity.linking import link
+from sourcebook.identity.references import references
 
 
 def evidence(con: duckdb.DuckDBPyConnection) -> tuple[list[Edge], list[str]]:
@@ -16,7 +22,8 @@ def evidence(con: duckdb.DuckDBPyConnection) -> tuple[list[Edge], list[str]]:
     Returns:
         The edges, and one line for the reader for each limit that was met.
     """
-    return _register(con), []
+    by_names, capped = link(con)
+    return [*_register(con), *references(con, by_names), *by_names], capped
 
 
 def _register(con: duckdb.DuckDBPyConnection) -> list[Edge]:

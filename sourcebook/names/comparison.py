@@ -102,14 +102,30 @@ def _acronym(left: NameForms, right: NameForms) -> Comparison | None:
 
 
 def _by_tokens(left: NameForms, right: NameForms) -> Comparison:
-    met, left_rest, right_rest = _matched(*_words_held(left, right))
+    turned = _is_turned(left, right)
+    if not left.bracketed and not right.bracketed:
+        return _held(left.tokens, right.tokens, turned)
+    with_brackets = _held(_all_tokens(left), _all_tokens(right), turned)
+    if left.bracketed and right.bracketed:
+        return with_brackets
+    # What one name has in brackets the other may have outside them, or not at all.
+    without = _held(left.tokens, right.tokens, turned)
+    return max(with_brackets, without, key=lambda found: found.score)
+
+
+def _all_tokens(name: NameForms) -> tuple[Token, ...]:
+    aside = (token(word) for text in name.bracketed for word in words(text))
+    return (*name.tokens, *aside)
+
+
+def _held(left: Sequence[Token], right: Sequence[Token], turned: bool) -> Comparison:
+    """Two rows of words held against each other."""
+    met, left_rest, right_rest = _matched(left, right)
     joined, left_rest, right_rest = _joined(left_rest, right_rest)
     met += joined
     gain = sum(weight * m.likeness for m, weight in met)
     loss = sum(weight * (1 - m.likeness) for m, weight in met)
-    over = sorted((_weight(left_rest), _weight(right_rest)))
-    whole = gain + loss + CONFLICT * 2 * over[0] + EXTENSION * (over[1] - over[0])
-    turned = _is_turned(left, right)
+    whole = gain + loss + _left_over(left_rest, right_rest)
     score = (gain / whole if whole else 0.0) * (CHAIN_TURNED if turned else 1.0)
     meetings = sorted((m for m, _ in met), key=lambda m: (-m.likeness, m.left, m.right))
     return Comparison(
@@ -117,23 +133,19 @@ def _by_tokens(left: NameForms, right: NameForms) -> Comparison:
     )
 
 
-def _words_held(left: NameForms, right: NameForms) -> tuple[list[Token], list[Token]]:
-    """The words to hold against each other; those in brackets only where both have some: (Asia), (London)."""
-    if not left.asides or not right.asides:
-        return list(left.tokens), list(right.tokens)
-    return [*left.tokens, *_in_brackets(left)], [*right.tokens, *_in_brackets(right)]
-
-
-def _in_brackets(name: NameForms) -> list[Token]:
-    return [token(word) for aside in name.asides for word in words(aside)]
+def _left_over(left: Sequence[Token], right: Sequence[Token]) -> float:
+    """What words left over cost; a particle or a legal form contradicts nothing."""
+    less, more = sorted((_weight(left), _weight(right)))
+    small = _weight(left, telling=False) + _weight(right, telling=False)
+    return CONFLICT * 2 * less + EXTENSION * (more - less + small)
 
 
 def _texts(tokens: Sequence[Token]) -> tuple[str, ...]:
     return tuple(t.text for t in tokens)
 
 
-def _weight(tokens: Sequence[Token]) -> float:
-    return sum(t.weight for t in tokens)
+def _weight(tokens: Sequence[Token], telling: bool = True) -> float:
+    return sum(t.weight for t in tokens if t.tells is telling)
 
 
 Met = list[tuple[Meeting, float]]

@@ -35,7 +35,7 @@ _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _LEAD_IN = re.compile(
     r"(?i)^(?:formerly|previously|also)?\s*(?:(?:known|listed) as|[af]\.?k\.?a\.?)?[\s:]*"
 )
-_ACRONYM = re.compile(r"[^\W\d_](?:[\w.&/-]{1,11})")
+_ACRONYM = re.compile(r"[^\W\d_][\w.&/-]{1,7}")
 _SKIPPED_INITIALS = PARTICLES | LEGAL_FORMS
 
 
@@ -72,7 +72,7 @@ class NameForms:
         tokens: Its words, in order.
         acronyms: Acronyms it states (in brackets, or all it is), lower case.
         initials: The initials of its words, were it abbreviated; empty below three.
-        asides: What else stands in brackets.
+        bracketed: What stands in brackets.
         kunyas: `abumusab` for Abu Musab.
         chain: The names between `ben`, `ibn`, `ould`: the person, the father, his father.
     """
@@ -83,7 +83,7 @@ class NameForms:
     tokens: tuple[Token, ...]
     acronyms: tuple[str, ...]
     initials: str
-    asides: tuple[str, ...]
+    bracketed: tuple[str, ...]
     kunyas: tuple[str, ...]
     chain: tuple[str, ...]
 
@@ -114,7 +114,7 @@ def forms(name: str) -> NameForms:
         text=name, script=script(plain), plain=plain, tokens=tokens,
         acronyms=tuple(sorted({"".join(a) for a in acronyms if a})),
         initials=initials(folded),
-        asides=tuple(aside for aside in bracketed if not is_acronym(aside)),
+        bracketed=tuple(bracketed),
         kunyas=tuple(t.text for t in tokens if t.kind == "kunya"), chain=_chain(folded),
     )  # fmt: skip
 

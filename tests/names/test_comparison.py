@@ -28,6 +28,8 @@ def how(found: Comparison) -> dict[str, str]:
         ("Mokhtar Belmokhtar", "Mukhtar Bilmukhtar", 0.9),
         ("Mohamed Lakhal", "Mohamed ben Ahmed Lakhal", 0.8),
         ("John Smith", "J. Smith", 0.8),
+        ("AL-HARAMAIN (AFGHANISTAN BRANCH)", "AL-HARAMAIN: AFGHANISTAN BRANCH", 1.0),
+        ("HESONG TRADING CORPORATION", "HESONG TRADING COMPANY", 0.95),
     ],
 )
 def test_names_of_one_score_high(one: str, other: str, least: float) -> None:

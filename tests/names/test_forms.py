@@ -12,8 +12,8 @@ def test_brackets_give_the_name_without_them_and_the_acronym() -> None:
     assert found.initials == "gspc"
 
 
-def test_an_aside_that_is_no_acronym_is_kept_apart() -> None:
-    assert forms("Al-Mourabitoun (formerly MUJAO and others)").asides == (
+def test_what_stands_in_brackets_is_kept_apart() -> None:
+    assert forms("Al-Mourabitoun (formerly MUJAO and others)").bracketed == (
         "formerly MUJAO and others",
     )
 
