@@ -6,7 +6,7 @@ group lie together and a question about it reads a few blocks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import duckdb
@@ -23,14 +23,14 @@ _CAPTION = """
 """
 
 
-def load(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
+def load(con: duckdb.DuckDBPyConnection, folder: Path, manifests: Sequence[Manifest]) -> None:
     """Load the three tables, set orphans apart, and derive entries and names."""
     for table in THREE:
-        con.execute(
-            f"create table {table} as select * from read_parquet('{folder}/{table}.parquet')"
-        )
+        con.execute(f"create table {table} as select * from read_parquet('{folder}/{table}.parquet')")
+    _load_sources(con, manifests)
+    _close_replaced_parts(con, manifests)
     _load_entries(con)
-    _set_orphans_apart(con, folder)
+    _set_orphans_apart(con, manifests)
     _load_names(con)
 
 
@@ -53,19 +53,40 @@ def _load_entries(con: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def _set_orphans_apart(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
+def _set_orphans_apart(con: duckdb.DuckDBPyConnection, manifests: Sequence[Manifest]) -> None:
     """Rows of parts whose main record is in no version are held, counted, and make no entity."""
+    needs = [(m.id, part, main) for m in manifests for part, main in m.needs.items()]
+    con.execute("create table need (source varchar, part varchar, main varchar)")
+    for row in needs:
+        con.execute("insert into need values (?, ?, ?)", row)
+    con.execute(
+        "create table present as select distinct source, part, record from statements where prop = 'id'"
+    )
     for table in THREE:
         con.execute(
-            f"create table orphan_{table} as select * from {table} t "
-            "where not exists (select 1 from entry e where e.entry = t.record)"
+            f"create table orphan_{table} as select t.* from {table} t join need using (source, part) "
+            "where not exists (select 1 from present p "
+            "where p.source = t.source and p.part = need.main and p.record = t.record)"
         )
-        if con.execute(f"select count(*) from orphan_{table}").fetchone() == (0,):
-            continue
         con.execute(
-            f"create or replace table {table} as select * from {table} t "
-            "where exists (select 1 from entry e where e.entry = t.record)"
+            f"delete from {table} where (source, part) in (select (source, part) from need) "
+            f"and row_id in (select row_id from orphan_{table})"
         )
+
+
+def _close_replaced_parts(con: duckdb.DuckDBPyConnection, manifests: Sequence[Manifest]) -> None:
+    """What a publisher replaced by another list ended when the first complete version of that came."""
+    for m in manifests:
+        for part, (later, since) in m.closed_by.items():
+            for table in THREE:
+                con.execute(
+                    f"""update {table} set known_until = closing.day from (
+                        select min(day) as day from version
+                        where source = ? and part = ? and complete and day >= ?::date
+                    ) closing
+                    where source = ? and part = ? and known_until is null and closing.day is not null""",
+                    [m.id, later, since, m.id, part],
+                )
 
 
 def _load_names(con: duckdb.DuckDBPyConnection) -> None:
@@ -80,7 +101,7 @@ def _load_names(con: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def load_sources(con: duckdb.DuckDBPyConnection, manifests: Iterable[Manifest]) -> None:
+def _load_sources(con: duckdb.DuckDBPyConnection, manifests: Iterable[Manifest]) -> None:
     """What citations and the sources page need of the manifests."""
     con.execute(
         "create table source (id varchar, publisher varchar, short varchar, title varchar, licence varchar, "

@@ -60,8 +60,9 @@ def sources_differ(record: Record, scope: Scope) -> Iterator[Hit]:
             where kind in (select unnest($kinds)) and t.valid_from is not null
                 and {standing("t")} and {about("i.canonical")}
         )
-        select * from value qualify count(distinct value) over same > 1 and count(distinct says) over same > 1
-        window same as (partition by id, what, other) order by id, what, other, value, row_id""",
+        select * from value window same as (partition by id, what, other)
+        qualify count(distinct value) over same > 1 and count(distinct says) over same > 1
+        order by id, what, other, value, row_id""",
         scope.bound() | {"props": list(SINGLE_VALUED), "kinds": list(INSTANTS)},
     )
     for group in _grouped(rows, "id", "what", "other"):
@@ -115,7 +116,7 @@ def designation_older_than_name(record: Record, scope: Scope) -> Iterator[Hit]:
     """An authority listed the group before the name it goes by today existed."""
     rows = record.rows(
         f"""with named as (
-            select i.canonical as id, t.value as name, t.valid_from, t.row_id,
+            select i.canonical as id, t.value as name, t.valid_from, t.row_id
                 from statements t join identity i on i.entry = t.subject
             where t.source = 'register' and t.prop in ('name', 'sb:label') and t.valid_from is not null
                 and t.valid_until is null and {standing("t")} and {about("i.canonical")}

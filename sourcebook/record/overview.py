@@ -45,8 +45,9 @@ def overview(record: Record) -> Overview:
     rows = record.rows(
         """with line as (
             select l.source, l.part, l.file, count(*) as records,
-                count(*) filter (not l.main and e.entry is null) as orphans
-            from listed l left join entry e using (entry) group by all
+                count(*) filter (need.main is not null and p.record is null) as orphans
+            from listed l left join need using (source, part)
+            left join present p on p.source = l.source and p.part = need.main and p.record = l.entry group by all
         ), bad as (select file, count(*) as rejects from reject group by file)
         select line.source, case when line.source = 'register' then 'all' else line.part end as part,
             max(f.published) as published, any_value(f.scope) as scope,

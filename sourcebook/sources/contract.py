@@ -35,6 +35,7 @@ class Manifest:
         floor: Per part, the fewest records of a complete file; fewer means an extract.
         kind: What it is as a witness: official, dataset, research.
         authority: ISO-like code of the designating authority, for lists: `UN`, `US`, `EU`, `UK`.
+        needs: Parts that make no entity of their own, and the part that holds their main rows.
         closed_by: Parts that a later part replaces: `{"conlist": ("uksl", "2026-01-28")}`.
     """
 
@@ -51,6 +52,7 @@ class Manifest:
     floor: dict[str, int] = field(default_factory=dict)
     kind: str = "official"
     authority: str | None = None
+    needs: dict[str, str] = field(default_factory=dict)
     closed_by: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 

@@ -22,4 +22,5 @@ MANIFEST = Manifest(
     rights="open",
     floor={"sdn": 5000, "alt": 5000, "add": 5000, "comments": 5, "nonsdn": 200},
     authority="US",
+    needs={"alt": "sdn", "add": "sdn", "comments": "sdn"},
 )
