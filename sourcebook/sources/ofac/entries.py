@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sourcebook.record.rows import Entry, Item, Reject, Relation, Statement
 from sourcebook.record.territories import alpha2
-from sourcebook.sources.ofac.labelled import Read
+from sourcebook.sources.ofac.labelled import NOT_KNOWN, Read
 from sourcebook.sources.ofac.names import primary
 
 # SDN type as printed, in the CSV set and the XML; what is none of these is a body of some kind.
@@ -70,6 +70,7 @@ def designation(
 
 def address(street: Iterable[str], place: str, country: str, locator: str) -> Iterator[Statement]:
     """An address in one line, and its country."""
+    country = "" if country in NOT_KNOWN else country
     line = ", ".join(part for part in (*street, place, country) if part)
     if line:
         yield Statement(prop="address", value=line, locator=locator)

@@ -36,6 +36,9 @@ _PAPER = re.compile(
 )
 # A word in a number: the clause says more than the number, for example in whose name it was issued.
 _WORDY = re.compile(r"\b[a-z]{3,}\b")
+# What OFAC prints where it knows of no state.
+NOT_KNOWN = frozenset({"None Identified", "undetermined"})
+_NO_STATE = re.compile(r"[;\d]|^(?:None Identified|undetermined)$")
 _IMO = re.compile(r"(?:IMO\s*)?(\d{7})")
 _LEI = re.compile(r"[0-9A-Z]{18}\d{2}")
 _TIE_KINDS = {plain_label(label): kind for label, kind in TIES.items()}
@@ -131,6 +134,10 @@ def _plain(record: str, prop: str, given: Labelled) -> Iterator[Read]:
     elif prop == "sb:directiveDate":
         dated = list(_date(record, prop, given))
         yield from (_named(row, label) for row in dated)
+    elif prop in COUNTRIES and _NO_STATE.search(value):
+        if value not in NOT_KNOWN:
+            yield _refused(record, "not a state alone", given)
+        yield _row("notes", f"{given.label} {value}", given)
     elif prop == "birthPlace":
         yield _row(prop, value, given)
         yield from _birth_country(given)
