@@ -1,8 +1,8 @@
 """The UK's lists.
 
-The ConList records are those of OFSI's Consolidated List of 13 April 2018 (HM Treasury, Open Government Licence v3.0),
-shortened to the lines a test asks about. No UK Sanctions List file is at hand: those records are HAND-MADE, in the
-columns and elements of the FCDO's published format.
+The ConList records are those of OFSI's Consolidated List of 13 April 2018, and one of May 2022 (HM Treasury, Open
+Government Licence v3.0), shortened to the lines a test asks about. No UK Sanctions List file is at hand: those records
+are HAND-MADE, in the columns and elements of the FCDO's published format.
 """
 
 import io
@@ -274,6 +274,40 @@ def test_no_text_breaks_the_reading_of_values(text: str) -> None:
     list(prose.read("uk:1", " ".join(text.split()), "Person", "Other Information"))
 
 
+HEADER_2022 = (
+    "Name 6,Name 1,Name 2,Name 3,Name 4,Name 5,Title,Name Non-Latin Script,Non-Latin Script Type,"
+    "Non-Latin Script Language,DOB,Town of Birth,Country of Birth,Nationality,Passport Number,Passport Details,"
+    "National Identification Number,National Identification Details,Position,Address 1,Address 2,Address 3,Address 4,"
+    "Address 5,Address 6,Post/Zip Code,Country,Other Information,Group Type,Alias Type,Alias Quality,Regime,Listed On,"
+    "UK Sanctions List Date Designated,Last Updated,Group ID"
+)
+ENGINEERING = (
+    "(GENERAL) ORGANIZATION FOR ENGINEERING INDUSTRIES,,,,,,,,,,,,,,,,,,,PO Box 21120,,,,Baramkeh,Damascus,,Syria,"
+    '"(UK Sanctions List Ref):SYR0306 (UK Statement of Reasons):Front company for the acquisition of sensitive '
+    "equipment related to the production of chemical weapons by the Syrian Scientific Studies and Research Center "
+    '(SSRC).",Entity,Primary name,,Syria,02/12/2011,31/12/2020,13/05/2022,12431'
+)
+
+
+def test_the_columns_of_2022_are_read_too() -> None:
+    content = "\n".join(["Last Updated,13/05/2022" + "," * 34, HEADER_2022, ENGINEERING]).encode()
+    group = entry(read(content), "uk:12431")
+    assert said(group, "name") == ["(GENERAL) ORGANIZATION FOR ENGINEERING INDUSTRIES"]
+    assert said(group, "address") == ["PO Box 21120, Baramkeh, Damascus, Syria"]
+    assert said(group, "sb:uniqueId") == ["SYR0306"] and said(group, "sb:designationDate") == [
+        "2020-12-31"
+    ]
+
+
+def test_the_number_of_a_ship_in_a_note_on_its_owner_is_not_the_owners() -> None:
+    def numbers(note: str) -> list[str]:
+        rows = prose.read("uk:1", note, "Organization", "Other Information")
+        return [row.value for row in rows if isinstance(row, Statement) and row.prop == "imoNumber"]
+
+    assert numbers("IMO: 8937675. MMSI: 445539000.") == ["8937675"]
+    assert numbers("Registered owner of the tanker AN SAN 1 (IMO 7303803).") == []
+
+
 # HAND-MADE records in the published format of the UK Sanctions List.
 UKSL_HEADER = (
     "Last Updated,Unique ID,OFSI Group ID,UN Reference Number,Name 6,Name 1,Name 2,Name 3,Name 4,Name 5,Name type,"
@@ -346,3 +380,26 @@ def test_the_new_list_is_recognised_and_dated() -> None:
     assert uksl.facts_csv(as_csv).published == uksl.facts_xml(as_xml).published == "2026-02-13"
     with pytest.raises(SourceError, match="lacks the columns"):
         list(uksl.parse_csv(io.BytesIO(b"Report Date: 13-Feb-2026\na,b\n1,2\n")))
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.sampled_from([UKSL, UKSL_XML]),
+    st.integers(0, 900),
+    st.binary(max_size=4),
+    st.integers(0, 40),
+)
+def test_a_damaged_new_list_gives_an_error_or_values_that_stood_in_it(
+    text: str, at: int, put: bytes, cut: int
+) -> None:
+    damaged = text.encode()[:at] + put + text.encode()[at + cut :]
+    parse = uksl.parse_xml if text is UKSL_XML else uksl.parse_csv
+    try:
+        found = list(parse(io.BytesIO(damaged)))
+    except SourceError:
+        return
+    words = _words(damaged.decode("utf-8", "replace"))
+    for item in found:
+        for row in item.rows if isinstance(item, Entry) else []:
+            printed = (row.original or row.value) if isinstance(row, Statement) else ""
+            assert {word.lower() for word in _words(printed)} <= {word.lower() for word in words}

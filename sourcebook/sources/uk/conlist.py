@@ -31,12 +31,17 @@ _COLUMNS = {
     "Town of Birth": Column("birthPlace"),
     "Country of Birth": Column("birthCountry", values.country),
     "Nationality": Column("nationality", values.country),
+    "Passport Details": Column("passportNumber", mixed=True),
+    "NI Number": Column("idNumber", mixed=True),
+    "Position": Column("position"),
+}
+# From 2022 the number of a document has a column of its own, and the details are words on it.
+_COLUMNS_OF_2022 = _COLUMNS | {
     "Passport Number": Column("passportNumber"),
-    "Passport Details": Column("passportNumber"),
-    "NI Number": Column("idNumber"),
+    "Passport Details": Column("sb:identityDocument"),
     "National Identification Number": Column("idNumber"),
     "National Identification Details": Column("sb:identityDocument"),
-    "Position": Column("position"),
+    "UK Sanctions List Date Designated": Column("sb:designationDate", values.date, numbered=False),
 }
 
 
@@ -65,16 +70,22 @@ def parse(stream: BinaryIO) -> Iterator[Item]:
             "the first line is not the day of the list ('Last Updated,...').",
             "Download the file again, and do not save it from a spreadsheet.",
         )
-    found: dict[str, Designation] = {}
-    yield from _gather(table, found)
-    for designation in found.values():
-        yield from items(designation, _COLUMNS, _NOTES, "conlist")
-
-
-def _gather(table: Iterator[list[str]], found: dict[str, Designation]) -> Iterator[Reject]:
-    """Put each line where it belongs; yield those that belong nowhere."""
     header = [name.strip() for name in next(table, [])]
     sheet.require(header, _NEEDED)
+    columns = _COLUMNS_OF_2022 if "Passport Number" in header else _COLUMNS
+    found: dict[str, Designation] = {}
+    yield from _gather(header, table, (*columns, _NOTES), found)
+    for designation in found.values():
+        yield from items(designation, columns, _NOTES, "conlist")
+
+
+def _gather(
+    header: list[str],
+    table: Iterator[list[str]],
+    kept: tuple[str, ...],
+    found: dict[str, Designation],
+) -> Iterator[Reject]:
+    """Put each line where it belongs; yield those that belong nowhere."""
     for cells in table:
         row = sheet.line(header, cells)
         key = row.get("Group ID", "")
@@ -83,10 +94,10 @@ def _gather(table: Iterator[list[str]], found: dict[str, Designation]) -> Iterat
                 record=key or "?", reason="the line is broken", printed=",".join(cells)[:80]
             )
         else:
-            _take(found.setdefault(key, Designation(key)), row)
+            _take(found.setdefault(key, Designation(key)), row, kept)
 
 
-def _take(group: Designation, row: dict[str, str]) -> None:
+def _take(group: Designation, row: dict[str, str], kept: tuple[str, ...]) -> None:
     group.kinds[row["Group Type"]] = None
     name = " ".join(row[column] for column in _NAME_COLUMNS if row.get(column))
     if name:
@@ -98,7 +109,7 @@ def _take(group: Designation, row: dict[str, str]) -> None:
         group.addresses[lines, row.get("Country", "")] = None
     listing = Listing(row["Regime"], row["Listed On"], row.get("Last Updated", ""), group.key)
     group.listings[listing] = None
-    for column in (*_COLUMNS, _NOTES):
+    for column in kept:
         if row.get(column):
             group.cells[column, row[column]] = None
 

@@ -29,12 +29,14 @@ class Column:
         read: Printed text to value; raises `ValueError` where it cannot.
         schema: The only schema it is read for, or None.
         numbered: Whether one cell may hold several values.
+        mixed: Whether the number of a document stands among words on it, as it does where there is one column for both.
     """
 
     prop: str
     read: Callable[[str], str] = str
     schema: str | None = None
     numbered: bool = True
+    mixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +195,7 @@ def _statement(column: Column, printed: str, locator: str) -> Row:
     original = None if value == printed else printed
     if column.prop == "owned_by":
         return Relation(kind="owned_by", object_name=value, role=locator, locator=locator)
-    if column.prop in {"passportNumber", "idNumber"}:
+    if column.mixed:
         return _document(column.prop, printed, locator)
     return Statement(prop=column.prop, value=value, original=original, locator=locator)
 
@@ -204,6 +206,7 @@ def _document(prop: str, printed: str, locator: str) -> Statement:
     if number is None:
         return Statement(prop="sb:identityDocument", value=printed, locator=locator)
     original = None if number == printed else printed
+    prop = "idNumber" if values.is_identity_card(printed) else prop
     return Statement(prop=prop, value=number, original=original, locator=locator)
 
 

@@ -24,11 +24,16 @@ _GROUP_ENDS = re.compile(r",| as (?:at|of) | since ")
 _PARENT = re.compile(
     r"(?P<parent>Father|Mother)['’]?s name(?: is|:) (?P<name>[A-Z][^.;,()]*)[.;,(]?"
 )
-_IMO = re.compile(r"\bIMO(?: number)?:? (?P<number>\d{7})\b", re.IGNORECASE)
-_GENDER = re.compile(r"\bGender: (?P<gender>male|female)\b", re.IGNORECASE)
+_IMO = re.compile(r"\bIMO(?: number)?\)?:? ?(?P<number>\d{7})\b", re.IGNORECASE)
+# A note on a shipping company names the ships it owns or runs: their numbers are not its own.
+_ANOTHERS = re.compile(
+    r"\b(?:own(?:s|er)|vessels?|ships?|tankers?|manager|operat\w+)\b", re.IGNORECASE
+)
+_GENDER = re.compile(r"\bGender\)?: ?(?P<gender>male|female)\b", re.IGNORECASE)
+_UNIQUE = re.compile(r"\(UK Sanctions List Ref\): ?(?P<id>[A-Z]{3}\d{4})\b")
 _LOW = re.compile(r"Low quality A\.?K\.?A\.?:? (?P<names>\(a\).+?)\.(?=\s|$)", re.IGNORECASE)
 _REFERENCE = re.compile(
-    r"(?:\bUN\s*Ref(?:erence)?\.?(?:\s*(?:No|Number)\b\.?)?[\s.:]*|^|^UN listing\.\s*|\bUN listing\.\s+)"
+    r"(?:\bUN\s*Ref(?:erence)?\.?(?:\s*(?:No|Number)\b\.?)?[\s.:)]*|^|^UN listing\.\s*|\bUN listing\.\s+)"
     r"(?P<code>[A-Z]{2}[IE](?:\. ?| )\d{1,3}\b|[A-Z]\.?[IE]\.[A-Z]\.\d+\.\d+|[IE]\.\w+\.\w+(?:\.\w+)*(?:\.\(\d+\))?)",
     re.IGNORECASE,
 )
@@ -106,8 +111,11 @@ def _begun(phrase: str) -> str | None:
 
 
 def _identity(text: str, schema: str, column: str) -> Iterator[Row]:
+    for found in _UNIQUE.finditer(text):
+        yield _phrase("sb:uniqueId", found["id"], found, column)
     for found in _IMO.finditer(text) if schema != "Person" else ():
-        yield _phrase("imoNumber", found["number"], found, column)
+        if _ANOTHERS.search(text[: found.start()]) is None:
+            yield _phrase("imoNumber", found["number"], found, column)
     for found in _GENDER.finditer(text) if schema == "Person" else ():
         yield _phrase("gender", found["gender"].lower(), found, column)
     for found in _PARENT.finditer(text) if schema == "Person" else ():

@@ -68,7 +68,7 @@ _FIELDS: tuple[tuple[str, str, Column], ...] = (
     ("Gender", "Genders/Gender", Column("gender", _gender)),
     ("Town of birth", "TownOfBirth", Column("birthPlace")),
     ("Country of birth", "CountryOfBirth", Column("birthCountry", values.country)),
-    ("Type of entity", "TypeOfEntity", Column("sb:entityType")),
+    ("Type of entity", "TypeOfEntity", Column("classification")),
     ("Subsidiaries", "Subsidiary", Column("sb:subsidiary")),
     ("Parent company", "ParentCompany", Column("owned_by")),
     ("Business registration number (s)", "BusinessRegistrationNumber", Column("registrationNumber")),

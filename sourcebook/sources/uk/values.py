@@ -25,6 +25,10 @@ _TOKEN = re.compile(r"[A-Z0-9][A-Z0-9/.\-]*")
 _NUMBERED = re.compile(
     r"(?<=[a-z])\s*(?:[.:]+\s*)+(?=\d|[A-Z]+\d)|\b(?:no|number)\s*[.:]+", re.IGNORECASE
 )
+_DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
+_CARD = re.compile(
+    r"\b(?:national|identity|identification) (?:id|card|number|no|identity)\b", re.IGNORECASE
+)
 _LABELS = frozenset({"PASSPORT", "NO", "NUMBER", "ID", "DPRK", "USA", "US", "UK", "UN", "SSN"})
 _AFTER = re.compile(r"\b(?:issued|expir\w+|valid|dated?|born)\b", re.IGNORECASE)
 _NEW_REFERENCE = re.compile(r"([A-Z]{2})([IE])[. ]+(\d{1,3})", re.IGNORECASE)
@@ -134,7 +138,7 @@ def document_number(printed: str) -> str | None:
     plain_text = _NUMBERED.sub(" no ", _AFTER.split(printed)[0]).replace("(", " (")
     for token in [*plain_text.split(), ""]:
         plain = token.strip("(),;:.")
-        if _TOKEN.fullmatch(plain) and plain not in _LABELS and token[:1] != "(":
+        if _is_number(plain) and token[:1] != "(":
             run.append(plain)
         if not run or (run[-1] == plain and not token.endswith((",", ";", ":", ")"))):
             continue
@@ -142,6 +146,18 @@ def document_number(printed: str) -> str | None:
             return " ".join(run)
         run = []
     return None
+
+
+def _is_number(token: str) -> bool:
+    """Whether a token can be a part of a document's number."""
+    return (
+        _TOKEN.fullmatch(token) is not None and token not in _LABELS and not _DAY.fullmatch(token)
+    )
+
+
+def is_identity_card(printed: str) -> bool:
+    """Whether the words on a document say that it is a national identity card, and no passport."""
+    return _CARD.search(printed) is not None and "passport" not in printed.lower()
 
 
 def un_reference(printed: str) -> str:
