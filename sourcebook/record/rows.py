@@ -144,6 +144,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     note: str | None = None
     locator: str = ""
     quote: str | None = None
+    detail: str | None = None
     citation: str | None = None
     known_from: str | None = None
     known_until: str | None = None

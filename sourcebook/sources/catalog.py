@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from sourcebook.errors import SourceError, UnknownFormatError
-from sourcebook.sources import ucdp, us_fto
+from sourcebook.sources import eu, ftm, ofac, register, ucdp, uk, us_fto
 from sourcebook.sources.contract import Format, Head, Source
 
-SOURCES: tuple[Source, ...] = (us_fto.SOURCE, ucdp.SOURCE)
+SOURCES: tuple[Source, ...] = (
+    register.SOURCE,
+    ofac.SOURCE,
+    eu.SOURCE,
+    uk.SOURCE,
+    us_fto.SOURCE,
+    ucdp.SOURCE,
+    ftm.SOURCE,
+)
 BY_ID = {source.manifest.id: source for source in SOURCES}
 # The order in which a canonical id is chosen among entries: design page, "Canonical id".
 ORDER = tuple(BY_ID)

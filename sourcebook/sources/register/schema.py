@@ -1,0 +1,402 @@
+"""The format of a register file as types; a key that is not here is an error.
+
+The field names are those of docs/register.md, from which a contributor writes; `docs/register.schema.json` is
+generated from these types.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+import msgspec
+import yaml
+from msgspec import Meta, Struct
+
+from sourcebook.errors import RegisterError
+
+Slug = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+# EDTF as `record.dates` reads it; what is a real day is checked there.
+Edtf = Annotated[str, Meta(pattern=r"^\d{4}(-\d{2}){0,2}(/\d{4}(-\d{2}){0,2})?~?$")]
+Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}$")]
+Text = Annotated[str, Meta(min_length=1)]
+Lang = Annotated[str, Meta(pattern=r"^[a-z]{3}$")]
+Tactic = Literal[
+    "bombing", "suicide attack", "armed assault", "ambush", "assassination", "kidnapping", "hostage-taking",
+    "arson", "looting", "shelling",
+]  # fmt: skip
+Target = Literal[
+    "government", "military", "police", "peacekeepers", "diplomats", "aid workers", "business", "tourists",
+    "journalists", "religious", "civilians", "rival groups",
+]  # fmt: skip
+
+
+class _Strict(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Unknown keys are errors."""
+
+
+class Publication(_Strict, frozen=True, kw_only=True):
+    """A citation: see `record.rows.Citation`."""
+
+    publisher: Text
+    title: Text
+    published: Edtf
+    url: str | None = None
+    document: str | None = None
+    kind: Literal["official", "dataset", "research", "press", "claim", "encyclopedia"]
+    read: Literal["direct", "copy", "second_hand"]
+    read_in: str | None = None
+    read_on: Edtf | None = None
+    note: str | None = None
+
+
+class Claim(_Strict, frozen=True, kw_only=True):
+    """What one publication says."""
+
+    cite: Text
+    locator: str | None = None
+    quote: str | None = None
+    quote_lang: Lang | None = None
+    start: Edtf | None = None
+    end: Edtf | None = None
+    replaces: str | None = None
+    confidence: Literal["high", "medium", "low"] | None = None
+    note: str | None = None
+
+
+class DateClaim(Claim, frozen=True, kw_only=True):
+    """A date of the group or person."""
+
+    value: Edtf
+    place: str | None = None
+
+
+class DeathClaim(DateClaim, frozen=True, kw_only=True):
+    """A death."""
+
+    how: Literal["killed", "natural", "unknown"] | None = None
+    by: str | None = None
+
+
+class CountryClaim(Claim, frozen=True, kw_only=True):
+    """A nationality."""
+
+    value: Country
+
+
+class StrengthClaim(Claim, frozen=True, kw_only=True):
+    """How many members."""
+
+    at: Edtf | None = None
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
+    scope: str | None = None
+
+
+class MoneyClaim(Claim, frozen=True, kw_only=True):
+    """A source of income, with a sum where one is given."""
+
+    amount_low: int | None = None
+    amount_high: int | None = None
+    currency: str | None = None
+
+
+class LeaderClaim(Claim, frozen=True, kw_only=True):
+    """A beginning or an end in a role."""
+
+    how_ended: Literal["killed", "died", "captured", "removed", "left", "defected"] | None = None
+
+
+class CountClaim(Claim, frozen=True, kw_only=True):
+    """A share a dataset gives: 25 of 204."""
+
+    count: int | None = None
+    of: int | None = None
+
+
+class ListingClaim(Claim, frozen=True, kw_only=True):
+    """An act of designation."""
+
+    listed_on: Edtf | None = None
+    amended_on: tuple[Edtf, ...] = ()
+    delisted_on: Edtf | None = None
+
+
+class Named(_Strict, frozen=True, kw_only=True):
+    """Something known by name only."""
+
+    name: Text
+
+
+class Community(_Strict, frozen=True, kw_only=True):
+    """A community."""
+
+    community: Text
+
+
+class State(_Strict, frozen=True, kw_only=True):
+    """A state."""
+
+    state: Country
+
+
+class SameAs(_Strict, frozen=True, kw_only=True):
+    """An entry of another source that is this group or person."""
+
+    entry: Annotated[str, Meta(pattern=r"^[a-z_]+:.+$")]
+    why: Text
+
+
+class Name(_Strict, frozen=True, kw_only=True):
+    """A name."""
+
+    name: Text
+    kind: Literal[
+        "primary", "former", "alias", "acronym", "native", "translation", "kunya", "nom de guerre"
+    ]
+    lang: Lang | None = None
+    claims: tuple[Claim, ...]
+
+
+class Rename(_Strict, frozen=True, kw_only=True, rename={"old": "from", "new": "to"}):
+    """A change of name."""
+
+    old: Text
+    new: Text
+    claims: tuple[Claim, ...]
+
+
+class Tie(_Strict, frozen=True, kw_only=True):
+    """A tie of descent."""
+
+    kind: Literal[
+        "split_from", "merged_into", "joined", "founded_by", "pledged_to", "allied_with", "part_of"
+    ]
+    object: Any
+    claims: tuple[Claim, ...]
+
+
+class Relationship(_Strict, frozen=True, kw_only=True):
+    """A tie to a group, a community or a state."""
+
+    kind: Literal["allied_with", "rival_of", "supports", "associated_with", "part_of"]
+    object: Any
+    text: Text
+    grade: Literal["same", "wing", "umbrella", "faction", "allied"] | None = None
+    claims: tuple[Claim, ...]
+
+
+class Leader(_Strict, frozen=True, kw_only=True):
+    """A person in a role."""
+
+    person: Slug
+    role: Literal["emir", "founder", "deputy", "commander", "spokesman", "religious head"]
+    claims: tuple[LeaderClaim, ...]
+
+
+class Sentence(_Strict, frozen=True, kw_only=True):
+    """A sentence of ours."""
+
+    text: Text
+    claims: tuple[Claim, ...]
+
+
+class Ideology(_Strict, frozen=True, kw_only=True):
+    """A word for what it believes."""
+
+    value: Text
+    claims: tuple[Claim, ...]
+
+
+class Resource(_Strict, frozen=True, kw_only=True):
+    """A source of income."""
+
+    kind: Literal["ransom", "smuggling", "taxation", "donors", "robbery", "state", "other"]
+    text: Text
+    claims: tuple[MoneyClaim, ...]
+
+
+class Area(_Strict, frozen=True, kw_only=True):
+    """Where it is."""
+
+    country: Country
+    place: str | None = None
+    role: Literal["operation", "base", "control"]
+    claims: tuple[Claim, ...]
+
+
+class TargetTag(_Strict, frozen=True, kw_only=True):
+    """Whom or what it attacks."""
+
+    value: Target
+    text: str | None = None
+    claims: tuple[CountClaim, ...]
+
+
+class TacticTag(_Strict, frozen=True, kw_only=True):
+    """How it attacks."""
+
+    value: Tactic
+    text: str | None = None
+    claims: tuple[CountClaim, ...]
+
+
+class Designation(_Strict, frozen=True, kw_only=True):
+    """A listing that the machine-readable lists lack."""
+
+    authority: Annotated[str, Meta(pattern=r"^[A-Z]{2}$")]
+    instrument: Text
+    reference: str | None = None
+    programme: str | None = None
+    under_name: Text
+    claims: tuple[ListingClaim, ...]
+
+
+class Actor(_Strict, frozen=True, kw_only=True):
+    """Who a publication says did it."""
+
+    basis: Literal["claimed", "attributed", "coded"]
+    group: Slug | None = None
+    name: str | None = None
+
+
+class Number(_Strict, frozen=True, kw_only=True):
+    """Persons, and what is counted."""
+
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
+    scope: str | None = None
+
+
+class Report(_Strict, frozen=True, kw_only=True):
+    """An incident as one publication tells it."""
+
+    cite: Text
+    locator: str | None = None
+    quote: str | None = None
+    quote_lang: Lang | None = None
+    start: Edtf | None = None
+    end: Edtf | None = None
+    tactic: Tactic | None = None
+    targets: tuple[Target, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    killed: Number | None = None
+    killed_parts: dict[str, int] = {}
+    wounded: Number | None = None
+    hostages: Number | None = None
+    hostages_killed: int | None = None
+    confidence: Literal["high", "medium", "low"] | None = None
+    note: str | None = None
+
+
+class Incident(_Strict, frozen=True, kw_only=True):
+    """An incident and its reports."""
+
+    id: Slug
+    label: Text
+    country: Country
+    place: str | None = None
+    latitude: Annotated[float, Meta(ge=-90, le=90)] | None = None
+    longitude: Annotated[float, Meta(ge=-180, le=180)] | None = None
+    reports: tuple[Report, ...]
+
+
+class Gap(_Strict, frozen=True, kw_only=True):
+    """What was looked for and not found."""
+
+    field: Text
+    looked_at: Text
+    note: str | None = None
+
+
+class Subject(_Strict, frozen=True, kw_only=True):
+    """What files of groups and persons share."""
+
+    id: Slug
+    label: Text
+    reviewed: Edtf
+    citations: dict[str, Publication]
+    same_as: tuple[SameAs, ...] = ()
+    names: tuple[Name, ...]
+
+
+class GroupFile(Subject, frozen=True, kw_only=True, tag_field="schema", tag="Organization"):
+    """One group."""
+
+    acronym: str | None = None
+    renames: tuple[Rename, ...] = ()
+    formed: tuple[DateClaim, ...] = ()
+    disbanded: tuple[DateClaim, ...] = ()
+    first_attack: tuple[DateClaim, ...] = ()
+    last_attack: tuple[DateClaim, ...] = ()
+    lineage: tuple[Tie, ...] = ()
+    relations: tuple[Relationship, ...] = ()
+    leaders: tuple[Leader, ...] = ()
+    aims: tuple[Sentence, ...] = ()
+    ideology: tuple[Ideology, ...] = ()
+    political_activity: tuple[Sentence, ...] = ()
+    strength: tuple[StrengthClaim, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    areas: tuple[Area, ...] = ()
+    targets: tuple[TargetTag, ...] = ()
+    tactics: tuple[TacticTag, ...] = ()
+    designations: tuple[Designation, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+
+
+class PersonFile(Subject, frozen=True, kw_only=True, tag_field="schema", tag="Person"):
+    """One person."""
+
+    born: tuple[DateClaim, ...] = ()
+    died: tuple[DeathClaim, ...] = ()
+    nationality: tuple[CountryClaim, ...] = ()
+    events: tuple[Sentence, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+
+
+RegisterFile = GroupFile | PersonFile
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """YAML whose dates stay text: `2020-06-03` is what was written, quoted or not."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in _Loader.yaml_implicit_resolvers.items()
+}
+
+_ADVICE = (
+    (re.compile(r"unknown field"), "The keys that stand there are listed in docs/register.md."),
+    (re.compile(r"Expected `str`, got `(int|bool|float)`"), "Put it in quotes."),
+    (re.compile(r"missing required field"), "Add it; docs/register.md says what it holds."),
+    (re.compile(r"Invalid enum value"), "The words allowed there are listed in docs/register.md."),
+    (
+        re.compile(r"\\d\{4\}"),
+        "Write a date as '2020', '2020-06', '2020-06-03', '2015~' or '1978/1980'.",
+    ),
+)
+
+
+def load(content: bytes) -> RegisterFile:
+    """Read a register file.
+
+    Raises:
+        RegisterError: It is not YAML, or not of the format; the message says where and what to write.
+    """
+    try:
+        return msgspec.convert(yaml.load(content, _Loader), RegisterFile)
+    except yaml.YAMLError as error:
+        raise RegisterError(f"not YAML: {error}") from error
+    except msgspec.ValidationError as error:
+        message = str(error)
+        advice = next((text for pattern, text in _ADVICE if pattern.search(message)), "")
+        raise RegisterError(message, advice) from error
+
+
+def json_schema() -> dict[str, Any]:
+    """The format as JSON Schema, for editors."""
+    return msgspec.json.schema(RegisterFile)
