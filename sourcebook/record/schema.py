@@ -7,7 +7,7 @@ depending on the package: `ftm_schema.json` is written from its model by `script
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import msgspec
@@ -37,7 +37,8 @@ def schemata() -> dict[str, Schema]:
     return msgspec.json.decode(content, type=_Table).schemata
 
 
-@cache
+# Bounded, because the names asked for come from files.
+@lru_cache(maxsize=1024)
 def ancestry(schema: str) -> tuple[str, ...]:
     """The schema and all that it is a kind of, nearest first; empty where there is no such schema."""
     if schema not in schemata():
@@ -58,7 +59,7 @@ def is_a(schema: str, parent: str) -> bool:
     return schema == parent or parent in ancestry(schema)
 
 
-@cache
+@lru_cache(maxsize=8192)
 def property_type(schema: str, name: str) -> str | None:
     """The type of a property's values (`name`, `date`, `country`, `entity` ...), or None where there is none such.
 

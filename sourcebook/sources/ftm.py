@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from typing import BinaryIO
 
 import msgspec
@@ -186,7 +186,7 @@ def _items(entity: _Line) -> Iterator[Item]:
     yield Entry(id=key, schema=entity.schema, rows=rows)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _tie(schema: str) -> Tie | None:
     return next((tie for name, tie in _TIES.items() if is_a(schema, name)), None)
 
