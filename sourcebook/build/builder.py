@@ -194,7 +194,8 @@ def _link(con: duckdb.DuckDBPyConnection, home: Path, progress: Progress) -> lis
     if found:
         con.executemany("insert into clustered values (?, ?)", sorted(found.items()))
     con.execute(
-        "create table identity as select entry, coalesce(canonical, entry) as canonical "
+        "create table identity as select entry, "
+        "coalesce(canonical, regexp_replace(entry, '^register:', '')) as canonical "
         "from entry left join clustered using (entry) order by canonical, entry"
     )
     return capped

@@ -139,7 +139,7 @@ class Dossier(msgspec.Struct, kw_only=True):
         statements: What is said of it.
         relations: Ties in which it is the subject.
         inverse: Ties in which it is the object.
-        events: Reports that name it as an actor.
+        events: All reports of the incidents in which some report names it as an actor.
         labels: By entry id, whatever a relation or event points at.
         citations, sources, files: By key, id and hash.
     """
@@ -156,6 +156,13 @@ class Dossier(msgspec.Struct, kw_only=True):
     citations: dict[str, Citation]
     sources: dict[str, SourceFact]
     files: dict[str, FileFact]
+
+
+# All reports of an incident that any report gives to the group: who says it was somebody else belongs beside it.
+_NAMING_ANY = """incident in (
+    select incident from events
+    where list_has_any(list_transform(actors, lambda a: a.entry), $ids)
+)"""
 
 
 def open_dossiers(record: Record, questions: Sequence[Question]) -> list[Dossier]:
@@ -178,9 +185,7 @@ def _open(record: Record, question: Question) -> Dossier:
     statements = reader.held(Statement, "statements", "subject in (select unnest($ids))", ids)
     relations = reader.held(Relation, "relations", "subject in (select unnest($ids))", ids)
     inverse = reader.held(Relation, "relations", "object in (select unnest($ids))", ids)
-    events = reader.held(
-        Event, "events", "len(list_filter(actors, a -> list_contains($ids, a.entry))) > 0", ids
-    )
+    events = reader.held(Event, "events", _NAMING_ANY, ids)
     rows: list[Held[Any]] = [*statements, *relations, *inverse, *events]
     first = members[0] if members else None
     return Dossier(

@@ -45,13 +45,13 @@ class Sayer:
         }
 
     def statement(
-        self, prop: str, value: str, claim: s.Claim, place: str, gone: Mapping[str, str],
+        self, prop: str, value: str, claim: s.Claim, where: str, gone: Mapping[str, str],
         lang: str | None = None, **more: object,
     ) -> Statement:  # fmt: skip
         """One claim as a statement."""
         return Statement(
             prop=prop, value=value, lang=lang, valid_from=claim.start, valid_until=claim.end,
-            locator=located(place, claim.locator), detail=self._detail(claim, more),
+            locator=located(where, claim.locator), detail=self._detail(claim, more),
             **self.source(claim, gone),
         )  # fmt: skip
 
@@ -60,42 +60,42 @@ class Sayer:
         prop: str,
         value: str,
         claims: Sequence[s.Claim],
-        place: str,
+        where: str,
         lang: str | None = None,
         **more: object,
     ) -> Iterator[Statement]:
         """Each claim of a value as a statement."""
         gone = self.replaced(claims)
         for claim in claims:
-            yield self.statement(prop, value, claim, place, gone, lang, **more)
+            yield self.statement(prop, value, claim, where, gone, lang, **more)
 
     def relation(
-        self, fixed: Relation, claim: s.Claim, place: str, gone: Mapping[str, str], object_kind: str | None = None,
+        self, fixed: Relation, claim: s.Claim, where: str, gone: Mapping[str, str], object_kind: str | None = None,
         text: str | None = None, **columns: Any,
     ) -> Relation:  # fmt: skip
         """One claim as a relation: what the claims share, and what this one gives."""
         return structs.replace(
-            fixed, valid_from=claim.start, valid_until=claim.end, locator=located(place, claim.locator),
+            fixed, valid_from=claim.start, valid_until=claim.end, locator=located(where, claim.locator),
             detail=self._detail(claim, {"object_kind": object_kind, "text": text}),
             **self.source(claim, gone), **columns,
         )  # fmt: skip
 
     def relations(
-        self, fixed: Relation, claims: Sequence[s.Claim], place: str, **more: Any
+        self, fixed: Relation, claims: Sequence[s.Claim], where: str, **more: Any
     ) -> Iterator[Relation]:
         """Each claim of a tie as a relation."""
         gone = self.replaced(claims)
         for claim in claims:
-            yield self.relation(fixed, claim, place, gone, **more)
+            yield self.relation(fixed, claim, where, gone, **more)
 
     def _detail(self, claim: s.Claim, more: Mapping[str, object]) -> str | None:
         own = {"note": claim.note, "confidence": claim.confidence, "quote_lang": claim.quote_lang}
         return detail(**own, **more)
 
 
-def located(place: str, printed: str | None) -> str:
+def located(where: str, printed: str | None) -> str:
     """Where in the register, and where in the publication."""
-    return f"{place}; {printed}" if printed else place
+    return f"{where}; {printed}" if printed else where
 
 
 def known_from(publication: s.Publication) -> str:
