@@ -16,6 +16,8 @@ import msgspec
 from sourcebook.identity.candidates import batches, block, insert
 from sourcebook.identity.clusters import Edge
 from sourcebook.identity.weighing import (
+    SAME_NAME_BITS,
+    SAME_SCORE,
     Births,
     Countries,
     Grounds,
@@ -178,7 +180,8 @@ class Weigher:
             yield self._told(pair.kind, found), found.score, names
 
     def _told(self, kind: str, found: Comparison) -> float:
-        return name_bits(found, self._rarity[kind], rarity(1, self._entries[kind]))
+        told = name_bits(found, self._rarity[kind], rarity(1, self._entries[kind]))
+        return told + SAME_NAME_BITS if kind != "p" and found.score >= SAME_SCORE else told
 
 
 def _best(con: duckdb.DuckDBPyConnection) -> list[Edge]:

@@ -14,7 +14,8 @@ from typing import Literal
 
 import msgspec
 
-from sourcebook.names import Comparison
+from sourcebook.names import Comparison, Meeting
+from sourcebook.names.forms import token
 
 Births = Literal["same_day", "overlapping", "near", "apart", "unknown"]
 Countries = Literal["shared", "different", "unknown"]
@@ -22,7 +23,7 @@ Countries = Literal["shared", "different", "unknown"]
 BIRTH_BITS: dict[Births, float] = {
     "same_day": 12.0, "overlapping": 4.5, "near": 0.5, "apart": -9.0, "unknown": 0.0,
 }  # fmt: skip
-COUNTRY_BITS: dict[Countries, float] = {"shared": 2.0, "different": -3.0, "unknown": 0.0}
+COUNTRY_BITS: dict[Countries, float] = {"shared": 2.0, "different": -4.5, "unknown": 0.0}
 SECOND_NAME_BITS = 3.0
 # What a name that is not quite the other costs: the worse the words meet, the more.
 UNLIKE_BITS = 30.0
@@ -30,6 +31,12 @@ WEAK_ALIAS_BITS = -6.0
 # A word cannot tell more than this, however rare, since it may be rare because it is misspelt.
 MOST_WORD_BITS = 11.0
 ACRONYM_BITS = 8.0
+# From here on two names are one name. Below, what a group shares with others of its kind (supporters, party,
+# brigade) tells half of what its rarity says.
+SAME_SCORE = 0.96
+GENERIC_SHARE = 0.5
+# A group or ship of the very same name is seldom another one, however common its words.
+SAME_NAME_BITS = 3.0
 
 
 class Grounds(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,14 +85,24 @@ def name_bits(found: Comparison, rarity: Mapping[str, float], unknown: float) ->
         rarity: Per word, the bits that having it tells.
         unknown: For a word that is not in it.
     """
-    told = 0.0
-    for m in found.meetings:
-        if m.how == "acronym":
-            told += ACRONYM_BITS
-        elif m.how != "initial":
-            rare = max(rarity.get(word, unknown) for word in (m.left, m.right))
-            told += min(MOST_WORD_BITS, rare) * m.likeness
-    return told - UNLIKE_BITS * (1 - found.score)
+    told = sum(m.likeness * _word_bits(m, rarity, unknown) for m in found.meetings)
+    if found.score >= SAME_SCORE:
+        return told
+    generic = sum(_word_bits(m, rarity, unknown) for m in found.meetings if _is_generic(m))
+    return told - (1 - GENERIC_SHARE) * generic - UNLIKE_BITS * (1 - found.score)
+
+
+def _word_bits(met: Meeting, rarity: Mapping[str, float], unknown: float) -> float:
+    if met.how == "initial" or not token(met.left).tells:
+        return 0.0
+    if met.how == "acronym":
+        return ACRONYM_BITS
+    # The commoner of two spellings: the other may be rare only because it is a slip.
+    return min(MOST_WORD_BITS, *(rarity.get(word, unknown) for word in (met.left, met.right)))
+
+
+def _is_generic(met: Meeting) -> bool:
+    return token(met.left).kind == "generic"
 
 
 def rarity(count: int, of: int) -> float:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rapidfuzz.process import cpdist
 
-from sourcebook.names.forms import split_brackets, token
+from sourcebook.names.forms import TELLING, split_brackets, token
 from sourcebook.names.words import words
 
 Likenesses = NDArray[np.float32]
@@ -26,8 +26,9 @@ def ready(name: str) -> tuple[str, str]:
         name: In any script.
     """
     tokens = [token(word) for word in words(split_brackets(name)[0])]
-    telling = sorted(t for t in tokens if t.tells) or sorted(tokens)
-    return " ".join(t.text for t in telling), " ".join(sorted(t.skeleton for t in telling))
+    telling = [t for t in tokens if t.weight >= TELLING] or tokens
+    spelt = sorted([t.text for t in telling])
+    return " ".join(spelt), " ".join(sorted([t.skeleton for t in telling]))
 
 
 def likeness(

@@ -187,19 +187,20 @@ def meeting(a: Token, b: Token) -> Meeting | None:
     if a.text.isdigit() or b.text.isdigit():
         return None
     spelling = OSA.normalized_similarity(a.text, b.text)
-    if a.skeleton == b.skeleton and (sounded := _sounds_alike(a, spelling)):
+    if a.skeleton == b.skeleton and (sounded := _sounds_alike(a, b, spelling)):
         return Meeting(a.text, b.text, "phonetic", round(sounded, 3))
-    if spelling >= _SPELLING and len(a.text) > 3 < len(b.text):
+    if spelling >= _SPELLING and min(len(a.text), len(b.text)) > 4:
         return Meeting(a.text, b.text, "spelling", round(0.95 * spelling, 3))
     return _nearly(a, b)
 
 
-def _sounds_alike(a: Token, spelling: float) -> float | None:
+def _sounds_alike(a: Token, b: Token, spelling: float) -> float | None:
     """How alike two words of one skeleton are: the fewer consonants, the more the letters count."""
-    if len(a.skeleton) >= 3:
-        return 0.9 + 0.1 * spelling
-    if len(a.skeleton) == 2:
-        return 0.78 + 0.2 * spelling
+    # The skeleton takes kh for h, as Turkish and Russian lists do; in Arabic they are two letters.
+    if len(a.skeleton) >= 3 and ("kh" in a.text) == ("kh" in b.text):
+        return 0.85 + 0.15 * spelling
+    if len(a.skeleton) >= 2:
+        return 0.72 + 0.26 * spelling
     return 0.6 + 0.3 * spelling if spelling >= 0.4 else None
 
 

@@ -31,6 +31,8 @@ _WEIGHT: dict[str, float] = {
     "word": 1.0, "kunya": 1.0, "common": 0.6, "generic": 0.55, "title": 0.15, "particle": 0.06,
     "legal": 0.1, "initial": 0.3,
 }  # fmt: skip
+# From this weight on a word is more than a particle, a title or a legal form.
+TELLING = 0.25
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _LEAD_IN = re.compile(
     r"(?i)^(?:formerly|previously|also)?\s*(?:(?:known|listed) as|[af]\.?k\.?a\.?)?[\s:]*"
@@ -58,7 +60,7 @@ class Token:
     @property
     def tells(self) -> bool:
         """Whether it is more than a particle, a title or a legal form."""
-        return self.weight >= 0.25
+        return self.weight >= TELLING
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,15 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from sourcebook.names.forms import Token, aside_names, initials, is_acronym, split_brackets, token
+from sourcebook.names.forms import (
+    TELLING,
+    Token,
+    aside_names,
+    initials,
+    is_acronym,
+    split_brackets,
+    token,
+)
 from sourcebook.names.vocabulary import MEANING
 from sourcebook.names.words import words
 
@@ -63,7 +71,7 @@ def block_keys(name: str, schema: str) -> tuple[str, ...]:
 
 
 def _person_keys(tokens: list[Token]) -> tuple[str, ...]:
-    sounds = _sounds([t for t in tokens if t.tells and t.kind != "initial"], MOST_WORDS)
+    sounds = _sounds([t for t in tokens if t.weight >= TELLING and t.kind != "initial"], MOST_WORDS)
     if len(sounds) < 2:
         return tuple(f"p:{sound}" for sound in sounds)
     return tuple(f"p:{a}:{b}" for a, b in combinations(sounds, 2))
@@ -80,7 +88,7 @@ def _group_keys(name: str) -> tuple[str, ...]:
 
 def _word_keys(folded: list[str]) -> list[str]:
     own = [token(word) for word in folded]
-    telling = [_meant(t) for t in own if t.tells] or own
+    telling = [_meant(t) for t in own if t.weight >= TELLING] or own
     pairs = combinations(_sounds(telling, MOST_GROUP_WORDS), 2)
     # A group is often named by one word of its own, so that word alone is a key unless it is a generic one.
     alone = _sounds([t for t in own if t.kind in ("word", "kunya")], 2)
