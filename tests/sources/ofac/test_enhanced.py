@@ -33,7 +33,8 @@ ZABIN = """<entity id="30624"><generalInfo><identityId>22308</identityId><entity
 <translation id="1"><isPrimary>true</isPrimary><script refId="20122">Latin</script>
 <formattedFullName>ZABIN, Sultan</formattedFullName></translation></translations></name>
 <name id="48153"><isPrimary>false</isPrimary><aliasType refId="1400">A.K.A.</aliasType>
-<isLowQuality>false</isLowQuality><translations><translation id="2"><isPrimary>true</isPrimary><script refId="20122">Latin</script>
+<isLowQuality>false</isLowQuality>
+<translations><translation id="2"><isPrimary>true</isPrimary><script refId="20122">Latin</script>
 <formattedFullName>ZABIN, Sultan Saleh</formattedFullName></translation>
 <translation id="3"><isPrimary>false</isPrimary><script refId="20100">Arabic</script>
 <formattedFullName>\u202bسلطان صالح عیضة عیضة زابن\u202c</formattedFullName></translation></translations></name>
