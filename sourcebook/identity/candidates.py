@@ -95,13 +95,22 @@ def _cap(con: duckdb.DuckDBPyConnection) -> list[str]:
         select distinct k.key, k.id, b.source from link_key k join link_block using (key) join link_bearer b using (id)
         where pairs <= {MOST_PAIRS}
     """)
-    found = con.execute(
-        f"select key, names from link_block where pairs > {MOST_PAIRS} order by names desc, key"
-    ).fetchall()
+    return _told_of(con)
+
+
+def _told_of(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """One line on the blocks passed over, with a name out of each of the largest."""
+    found = con.execute(f"""
+        select names, (select min(name) from link_key k join link_text using (id) where k.key = b.key),
+            count(*) over () from link_block b
+        where pairs > {MOST_PAIRS} order by names desc, key limit 5
+    """).fetchall()
     if not found:
         return []
-    listed = ", ".join(f"{key} ({names:,} names)" for key, names in found[:5])
-    return [f"{len(found):,} blocks of very common names were not compared, the largest: {listed}."]
+    listed = "; ".join(f"{count:,} like {name}" for count, name, _ in found)
+    return [
+        f"{found[0][2]:,} blocks of very common names were not compared; the largest: {listed}."
+    ]
 
 
 def _meet(con: duckdb.DuckDBPyConnection) -> None:

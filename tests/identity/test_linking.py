@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from sourcebook.identity import candidates
+from sourcebook.identity.clusters import Edge, cluster
 from sourcebook.identity.evidence import evidence
 from sourcebook.identity.linking import link
 from sourcebook.identity.weighing import Grounds, bits, probability
@@ -205,3 +206,7 @@ def test_odds_in_bits_are_a_probability() -> None:
     assert probability(0) == 0.5
     assert probability(-1000) == 0.0
     assert probability(1000) == 1.0
+
+
+def test_a_lead_joins_nothing() -> None:
+    assert cluster([Edge.between("uk:6995", "un:QDe.002", "reference", 0.2, "")]) == {}
