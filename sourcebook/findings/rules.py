@@ -35,8 +35,9 @@ def leader_recorded_dead(record: Record, scope: Scope) -> Iterator[Hit]:
     )
     for claim in _grouped(rows, "row_id"):
         deaths = [r for r in claim if (died := parsed(r["died"])) and died.latest < r["last_seen"]]
-        if deaths:
-            first = deaths[0]
+        told_there = any(r["death_record"] == r["record"] for r in deaths)
+        if deaths and not told_there:
+            first = min(deaths, key=lambda r: (r["says"] != r["short"], r["death"]))
             slots = {
                 "leader": first["leader"], "list": first["short"], "record": first["record"],
                 "version": str(first["last_seen"]), "died": first["died"], "says": first["says"],

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from sourcebook.errors import SourceError, UnknownFormatError
-from sourcebook.sources import eu, ftm, ofac, register, ucdp, uk, us_fto
+from sourcebook.sources import eu, ftm, ofac, register, ucdp, uk, un, us_fto
 from sourcebook.sources.contract import Format, Head, Source
 
 SOURCES: tuple[Source, ...] = (
     register.SOURCE,
+    un.SOURCE,
     ofac.SOURCE,
     eu.SOURCE,
     uk.SOURCE,

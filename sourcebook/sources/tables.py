@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import BinaryIO
 
 from sourcebook.errors import SourceError
@@ -31,7 +32,9 @@ def lines(stream: BinaryIO, encoding: str) -> Iterator[str]:
             "The file was saved in another encoding; download it again.",
         ) from error
     finally:
-        reader.detach()
+        # The stream is the caller's to close, and may be closed already.
+        with suppress(ValueError):
+            reader.detach()
 
 
 def rows(stream: BinaryIO, encoding: str, delimiter: str = ",") -> Iterator[list[str]]:

@@ -20,7 +20,7 @@ def _event(incident: s.Incident, report: s.Report, sayer: Sayer) -> Event:
     killed = report.killed or s.Number()
     return Event(
         incident=f"register:{incident.id}", label=incident.label, starts=report.start, ends=report.end,
-        place=incident.place, country=incident.country.lower(), latitude=incident.latitude,
+        place=incident.place, country=incident.country, latitude=incident.latitude,
         longitude=incident.longitude, actors=tuple(_actor(a) for a in report.actors), tactic=report.tactic,
         targets=report.targets, deaths_low=killed.low, deaths_best=killed.best, deaths_high=killed.high,
         deaths_by=tuple(report.killed_parts.items()), scope=killed.scope, wounded=_one(report.wounded),

@@ -110,7 +110,7 @@ def _person(file: s.PersonFile, sayer: Sayer) -> Iterator[Row]:
         more = {"place": death.place, "how": death.how, "by": death.by}
         yield from sayer.statements("deathDate", death.value, [death], "died", **more)
     for country in file.nationality:
-        yield from sayer.statements("nationality", country.value.lower(), [country], "nationality")
+        yield from sayer.statements("nationality", country.value, [country], "nationality")
     for at, event in enumerate(file.events):
         yield from sayer.statements("sb:personEvent", event.text, event.claims, f"events[{at}]")
 
@@ -236,7 +236,7 @@ def _areas(areas: Iterable[s.Area], sayer: Sayer) -> Iterator[Row]:
     for area in areas:
         more = {"place": area.place, "role": area.role}
         place = f"areas[{area.country} {area.place or ''}]"
-        yield from sayer.statements("sb:area", area.country.lower(), area.claims, place, **more)
+        yield from sayer.statements("sb:area", area.country, area.claims, place, **more)
 
 
 def _tags(file: s.GroupFile, sayer: Sayer) -> Iterator[Row]:
