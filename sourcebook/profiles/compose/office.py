@@ -1,0 +1,108 @@
+"""Who led the group on a day: certain holders before possible ones, and vacant where the last one's time is over.
+
+Claims about one person in one role are one tenure: its start from those who give a start, its end from those who
+give an end, each known by the day asked about. A list that names somebody in office without dates makes him a
+possible holder only until some source records his end or his death; after that it is a stale entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sourcebook.profiles.facts import Evidence, GroupFacts, Tenure, holds_on
+from sourcebook.profiles.preference import weigh, weigh_dates
+from sourcebook.record.dates import PartialDate
+
+# Roles that head a group. A founder or a "leader of" in a list may or may not have been its head.
+HEADS = ("emir", "head", "leader", "head of")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The office of the group's head on a day.
+
+    Attributes:
+        holder: Who held it, or may have.
+        possible: Whether the dates leave it open.
+        last: The last holder whose time was over by then.
+        stale: Lists that still name somebody recorded dead or gone by then, and whom.
+    """
+
+    holder: Tenure | None
+    possible: bool
+    last: Tenure | None
+    stale: tuple[tuple[str, Evidence], ...]
+
+    @property
+    def how(self) -> str:
+        """How the last holder's time ended."""
+        return "ended" if self.last is None else how_ended(self.last)
+
+
+def head_on(facts: GroupFacts) -> Office:
+    """The office on the day the page is asked about."""
+    day = facts.as_of
+    heads = [t for t in facts.tenures if is_head(t)]
+    state = [(standing(t, day), t) for t in heads]
+    certain = [t for s, t in state if s == "certain"]
+    possible = [t for s, t in state if s == "possible"]
+    over = [t for t in heads if ended_by(t, day)]
+    holder = _latest(certain) or _latest(possible)
+    gone = {t.person.key for t in over} - {t.person.key for t in certain}
+    stale = tuple((t.person.label, e) for t in heads if t.person.key in gone for e in t.undated)
+    return Office(holder, not certain, _latest(over), stale)
+
+
+def is_head(tenure: Tenure) -> bool:
+    """Whether the role heads the group."""
+    return tenure.role in HEADS
+
+
+def standing(tenure: Tenure, day: date) -> str:
+    """`certain`, `possible` or `no`. An undated naming is never certain, a death ends every tenure."""
+    if ended_by(tenure, day):
+        return "no"
+    starts, ends = [c.value for c in tenure.starts], [c.value for c in tenure.ends]
+    if not starts and not tenure.undated:
+        return "no" if not ends else holds_on((), ends, day)
+    if not starts and named_by(tenure, day):
+        return "certain"
+    return holds_on(starts, [*ends, *(c.value for c in tenure.deaths)], day)
+
+
+def named_by(tenure: Tenure, day: date) -> bool:
+    """Whether a file or publication no later than the day, and none that says otherwise, names the holder."""
+    said = [e.version.latest for e in tenure.undated if e.version is not None]
+    return bool(said) and min(said) <= day and not tenure.ends and not tenure.deaths
+
+
+def ended_by(tenure: Tenure, day: date) -> bool:
+    """Whether every end that sources give, or the death, lies before the day."""
+    ends = [c.value for c in (*tenure.ends, *tenure.deaths)]
+    return bool(ends) and weigh_dates((*tenure.ends, *tenure.deaths)).first.latest < day
+
+
+def how_ended(tenure: Tenure) -> str:
+    """How a tenure ended, by the preferred claim; `ended` where no source says."""
+    if tenure.how_ended:
+        return weigh(tenure.how_ended).first
+    return "died" if tenure.deaths and not tenure.ends else "ended"
+
+
+def first_day(tenure: Tenure) -> PartialDate | None:
+    """When it began, as shown."""
+    return weigh_dates(tenure.starts).first if tenure.starts else None
+
+
+def last_day(tenure: Tenure) -> PartialDate | None:
+    """When it ended, as shown: the end given, else the death."""
+    ends = tenure.ends or tenure.deaths
+    return weigh_dates(ends).first if ends else None
+
+
+def _latest(tenures: Sequence[Tenure]) -> Tenure | None:
+    """Of several, the one that began last."""
+    floor = PartialDate.of(1)
+    return max(tenures, key=lambda t: (first_day(t) or last_day(t) or floor, t.person.key), default=None)

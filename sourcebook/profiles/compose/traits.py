@@ -1,0 +1,158 @@
+"""What the group wants, how strong it is, what it lives on, where it operates, whom and how it attacks.
+
+Each of these sections prints what the record holds in the register's own sentences or in sentences built from
+its values, and says plainly where it holds nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from sourcebook.profiles.compose.desk import Desk, paragraph
+from sourcebook.profiles.facts import AreaFact, Claim, Evidence, StrengthFact, TagFact, TextFact
+from sourcebook.profiles.model import Block, Section, Sentence
+from sourcebook.profiles.preference import KINDS
+from sourcebook.profiles.prose import clean
+from sourcebook.record import territories
+
+_ROLES = ("operation", "base", "control")
+
+
+def aims(desk: Desk) -> Section:
+    """Aims, ideology, political activity."""
+    facts = desk.facts
+    blocks: list[Block] = [_texts(desk, facts.aims, "aims")]
+    if facts.ideology:
+        values = [clean(f.text) for f in facts.ideology]
+        evidence = [c.evidence for f in facts.ideology for c in f.claims]
+        blocks.append(paragraph(desk.sentence("texts.ideology", {"says": evidence}, values=values)))
+    else:
+        blocks.append(desk.gap("ideology"))
+    blocks.append(_texts(desk, facts.political_activity, "political_activity"))
+    return Section("aims", desk.label("section.aims"), tuple(blocks))
+
+
+def _texts(desk: Desk, found: Sequence[TextFact], field: str) -> Block:
+    if not found:
+        return desk.gap(field)
+    return paragraph(*(desk.own_words(f.text, [c.evidence for c in f.claims]) for f in found))
+
+
+def strength(desk: Desk) -> Section:
+    """Strength by year and source, and resources."""
+    facts = desk.facts
+    blocks: list[Block] = []
+    if facts.strength:
+        said = [s for fact in sorted(facts.strength, key=_moment) for s in _numbers(desk, fact)]
+        blocks += [paragraph(*said[start : start + 6]) for start in range(0, len(said), 6)]
+    else:
+        blocks.append(desk.gap("strength"))
+    blocks.append(_texts(desk, facts.resources, "resources"))
+    return Section("strength", desk.label("section.strength"), tuple(blocks))
+
+
+def _moment(fact: StrengthFact) -> tuple[str, str]:
+    return (str(fact.at.earliest) if fact.at else "9999"), fact.evidence.row
+
+
+def _numbers(desk: Desk, fact: StrengthFact) -> Iterator[Sentence]:
+    key = _shape(fact)
+    if key is None:
+        return
+    slots = {n: v for n in ("low", "best", "high") if (v := getattr(fact, n)) is not None}
+    slots["best"] = fact.best if fact.best is not None else slots.get("low", 0)
+    ending = "" if fact.at else "_undated"
+    cites = {"says": [fact.evidence]}
+    yield desk.sentence(
+        f"strength.{key}{ending}", cites, who=desk.who([fact.evidence]), when=fact.at or "", **slots
+    )
+    if fact.scope:
+        yield desk.sentence("strength.scope", cites, scope=clean(fact.scope))
+
+
+def _shape(fact: StrengthFact) -> str | None:
+    """Which of the four ways of giving a number it is."""
+    if fact.low is not None and fact.high is not None and fact.low != fact.high:
+        return "range"
+    if fact.best is not None or (fact.low is not None and fact.low == fact.high):
+        return "exact"
+    if fact.low is not None:
+        return "at_least"
+    return None if fact.high is None else "at_most"
+
+
+def areas(desk: Desk) -> Section:
+    """Where it operates, has bases, controlled territory."""
+    title, found = desk.label("section.areas"), desk.facts.areas
+    said = [s for role in _ROLES if (s := _role(desk, role, found)) is not None]
+    lists = [f for f in found if f.role == "country"]
+    if lists:
+        said += list(_countries(desk, lists))
+    blocks: tuple[Block, ...] = (paragraph(*said),) if said else (desk.gap("areas"),)
+    return Section("areas", title, blocks)
+
+
+def _role(desk: Desk, role: str, found: Iterable[AreaFact]) -> Sentence | None:
+    mine = [f for f in found if f.role == role]
+    if not mine:
+        return None
+    places = list(dict.fromkeys(_place(desk, f) for f in mine))
+    evidence = [c.evidence for f in mine for c in f.claims]
+    return desk.sentence(f"areas.{role}", {"says": evidence}, places=places)
+
+
+def _place(desk: Desk, fact: AreaFact) -> str:
+    named = country(desk, fact.country)
+    return desk.label("areas.place", place=clean(fact.place), country=named) if fact.place else named
+
+
+def country(desk: Desk, code: str) -> str:
+    """A country's name in the page's language, else in English, else the code as it stands."""
+    named = desk.language.name_of("country", code)
+    return territories.name(code) if named == code else named
+
+
+def _countries(desk: Desk, lists: Sequence[AreaFact]) -> Iterator[Sentence]:
+    """What each list or dataset prints as the group's country, source by source."""
+    by_source: dict[str, list[tuple[str, Evidence]]] = {}
+    for fact in lists:
+        for claim in fact.claims:
+            by_source.setdefault(claim.evidence.short, []).append((country(desk, fact.country), claim.evidence))
+    for short, named in by_source.items():
+        places = list(dict.fromkeys(name for name, _ in named))
+        cites = {"says": [e for _, e in named]}
+        yield desk.sentence("areas.country", cites, who=clean(short), places=places, n=len(places))
+
+
+def targets(desk: Desk) -> Section:
+    """Whom it attacks and how, with the shares that datasets count."""
+    facts = desk.facts
+    blocks = (_tags(desk, "tactics", facts.tactics), _tags(desk, "targets", facts.targets))
+    return Section("targets", desk.label("section.targets"), blocks)
+
+
+def _tags(desk: Desk, field: str, found: Sequence[TagFact]) -> Block:
+    if not found:
+        return desk.gap(field)
+    values = [desk.language.name_of(field[:-1], f.value) for f in found]
+    evidence = sorted((c.evidence for f in found for c in f.claims), key=_rank)
+    first = desk.sentence(f"targets.{field}", {"says": evidence}, values=values)
+    shares = [s for f in found for c in f.claims if (s := _share(desk, field, f, c)) is not None]
+    return paragraph(first, *shares)
+
+
+def _share(desk: Desk, field: str, fact: TagFact, claim: Claim[object]) -> Sentence | None:
+    share, cites = claim.value, {"says": [claim.evidence]}
+    count, whole = getattr(share, "count", None), getattr(share, "of", None)
+    if count is None:
+        return None
+    value = desk.language.name_of(field[:-1], fact.value)
+    key = "targets.count" if whole is None else "targets.share"
+    return desk.sentence(key, cites, who=desk.who([claim.evidence]), count=count, of=whole or 0, value=value)
+
+
+def _rank(evidence: Evidence) -> tuple[int, str]:
+    kind = KINDS.index(evidence.kind) if evidence.kind in KINDS else len(KINDS)
+    return kind, evidence.row
+
+

@@ -1,0 +1,87 @@
+"""What a profile asks of the record: the group's dossier, what its leaders and kin need, and the findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sourcebook.findings import RULES, Scope, look
+from sourcebook.profiles.facts import GroupFacts
+from sourcebook.profiles.gathering.assembling import Answers, gather
+from sourcebook.profiles.gathering.witness import Witness
+from sourcebook.record.dossier import (
+    Dossier,
+    FileFact,
+    Held,
+    Question,
+    held_by_id,
+    open_dossiers,
+)
+from sourcebook.record.rows import Citation, Statement
+from sourcebook.record.store import Record
+
+_BESIDE = ("deathDate", "sb:formed", "sb:disbanded")
+
+
+def read_group(record: Record, question: Question) -> GroupFacts:
+    """The facts of a group at the two dates asked about.
+
+    Args:
+        record: The open record.
+        question: Whom, as of when, known by when.
+    """
+    dossier = open_dossiers(record, [question])[0]
+    beside = _beside(record, dossier)
+    found = look(record, Scope(question.known, (question.id,)), RULES)
+    more = [*(h for rows in beside.values() for h in rows), *(h for f in found for h in f.evidence)]
+    return gather(
+        Answers(
+            dossier=dossier, beside=beside, findings=found, witness=_witness(record, dossier, more),
+            loaded=_loaded(record, question),
+            record_id=record.manifest.id, record_content=record.manifest.content,
+            register_only=record.manifest.register_only,
+        )
+    )  # fmt: skip
+
+
+def _beside(record: Record, dossier: Dossier) -> dict[str, list[Held[Statement]]]:
+    """Deaths of those who led it, and the dates of the groups it is tied to."""
+    others = sorted({label.canonical for label in dossier.labels.values()} - {dossier.question.id})
+    rows = record.rows(
+        """select s.row_id, i.canonical from statements s join identity i on i.entry = s.subject
+        where s.prop in (select unnest($props)) and i.canonical in (select unnest($ids))
+        order by i.canonical, s.row_id""",
+        {"props": list(_BESIDE), "ids": others},
+    )
+    held = held_by_id(record, [r["row_id"] for r in rows], dossier.question.known)
+    found: dict[str, list[Held[Statement]]] = {}
+    for row in rows:
+        one = held.get(row["row_id"])
+        if one is not None and not one.withdrawn:
+            found.setdefault(row["canonical"], []).append(one)
+    return found
+
+
+def _witness(record: Record, dossier: Dossier, more: Iterable[Held[Any]]) -> Witness:
+    """The dossier's own sources and publications, and those of the rows beside it."""
+    extra = [h.provenance for h in more]
+    files = record.rows(
+        "select sha, source, format, published, scope, name from file where sha in (select unnest($1))",
+        [sorted({p.file for p in extra})],
+    )
+    citations = record.rows(
+        "select * exclude (source, file) from citation where key in (select unnest($1))",
+        [sorted({p.citation for p in extra if p.citation is not None})],
+    )
+    return Witness(
+        dossier.sources,
+        dossier.files | {row["sha"]: FileFact(**row) for row in files},
+        dossier.citations | {row["key"]: Citation(**row) for row in citations},
+        dossier.labels,
+    )
+
+
+def _loaded(record: Record, question: Question) -> frozenset[str]:
+    """The sources of which a file was loaded that is no younger than the day the page is known by."""
+    rows = record.rows("select distinct source from version where day <= $1", [question.known])
+    return frozenset(row["source"] for row in rows)
