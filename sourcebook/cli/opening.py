@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sourcebook import settings
 from sourcebook.errors import UsageError
@@ -10,6 +11,10 @@ from sourcebook.record.dates import PartialDate
 from sourcebook.record.dossier import Question
 from sourcebook.record.lookup import GROUP_SCHEMATA, find
 from sourcebook.record.store import Record
+
+if TYPE_CHECKING:
+    from sourcebook.findings import Finding
+    from sourcebook.profiles.facts import GroupFacts
 
 
 def opened() -> Record:
@@ -42,3 +47,34 @@ def _day(option: str, text: str | None) -> date | None:
         return PartialDate.parse(text).latest
     except ValueError as error:
         raise UsageError(f"{option}: {error}.") from error
+
+
+def asked(group: str, as_of: str | None, known: str | None) -> GroupFacts:
+    """What the record says of a group, at the two dates asked about.
+
+    Raises:
+        UsageError: Nobody or several bear the name, or a date is no date.
+    """
+    from sourcebook.profiles.gathering import read_group
+
+    with opened() as record:
+        return read_group(record, understood(record, group, as_of, known))
+
+
+def found_in(
+    group: str | None, known: str | None, rule: str | None
+) -> tuple[dict[str, object], list[Finding]]:
+    """The findings on a group, or in the whole record, and the question as understood.
+
+    Raises:
+        UsageError: There is no such group or rule, or the date is no date.
+    """
+    from sourcebook.findings import RULES, Scope, look
+
+    if rule is not None and rule not in RULES:
+        raise UsageError(f"there is no rule {rule!r}.", f"The rules are {', '.join(RULES)}.")
+    rules = RULES if rule is None else {rule: RULES[rule]}
+    with opened() as record:
+        by = _day("--known", known) or date.fromisoformat(record.manifest.known)
+        ids = None if group is None else (find(record, group),)
+        return {"asked": group, "id": ids[0] if ids else None, "known": by}, look(record, Scope(by, ids), rules)
