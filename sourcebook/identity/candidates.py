@@ -50,10 +50,13 @@ def block(con: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def _load_bearers(con: duckdb.DuckDBPyConnection) -> None:
-    """Distinct names, by their folded key, and who bears them."""
+    """Distinct names, by their folded key, and who bears them.
+
+    The register says by hand which entries are one with its own; a name is no reason to add to that.
+    """
     con.execute(f"""
         create or replace temp table link_class as
-        select entry, source, unnest({_CLASSES}) as class from entry;
+        select entry, source, unnest({_CLASSES}) as class from entry where source != 'register';
         create or replace temp table link_text as
         select row_number() over (order by class, key)::integer as id, class, key, min(name) as name
         from name join link_class using (entry) where key != '' group by class, key;

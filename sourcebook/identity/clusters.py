@@ -3,7 +3,8 @@
 Edges are taken strongest first, ties by their ids, so the order in which anything was added does not matter. A
 human judgement comes before any edge; a union that would bring together two entries judged different is
 refused, whatever the evidence, directly or through others (the rule nomenklatura's resolver also follows:
-https://github.com/opensanctions/nomenklatura).
+https://github.com/opensanctions/nomenklatura). Names alone never bring two entries of one list together: a list
+knows its own entries apart.
 
 The canonical id is the register's slug where the register names the group, else the lowest member id in the fixed
 order of the sources. Cost: near-linear in edges.
@@ -68,12 +69,18 @@ class _Forest:
         self._foes.setdefault(self.root(a), set()).add(b)
         self._foes.setdefault(self.root(b), set()).add(a)
 
-    def join(self, a: str, b: str) -> bool:
-        """Bring two clusters together, unless somebody in one must not meet somebody in the other."""
+    def join(self, a: str, b: str, one_each: bool = False) -> bool:
+        """Bring two clusters together, unless somebody in one must not meet somebody in the other.
+
+        Args:
+            a: An entry of the one.
+            b: An entry of the other.
+            one_each: Whether two entries of one list must not meet either.
+        """
         one, other = self.root(a), self.root(b)
         if one == other:
             return True
-        if self._clash(one, other):
+        if self._clash(one, other) or (one_each and self._share_a_list(one, other)):
             return False
         keep, gone = (one, other) if len(self.of(one)) >= len(self.of(other)) else (other, one)
         self._parent[gone] = keep
@@ -86,6 +93,10 @@ class _Forest:
 
     def _clash(self, one: str, other: str) -> bool:
         return not self._foes.get(one, set()).isdisjoint(self.of(other))
+
+    def _share_a_list(self, one: str, other: str) -> bool:
+        lists = {entry.partition(":")[0] for entry in self.of(one)}
+        return any(entry.partition(":")[0] in lists for entry in self.of(other))
 
     def clusters(self) -> list[list[str]]:
         return list(self._members.values())
@@ -109,7 +120,7 @@ def cluster(edges: Iterable[Edge], judgements: Sequence[Judgement] = ()) -> dict
         if judgement.verdict == "same":
             forest.join(judgement.a, judgement.b)
     for edge in sorted((e for e in edges if e.strength >= JOINING), key=lambda e: (-e.strength, e)):
-        forest.join(edge.a, edge.b)
+        forest.join(edge.a, edge.b, one_each=edge.kind == "names")
     return {
         entry: canonical
         for members in forest.clusters()

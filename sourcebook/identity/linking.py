@@ -16,6 +16,7 @@ import msgspec
 from sourcebook.identity.candidates import batches, block, insert
 from sourcebook.identity.clusters import Edge
 from sourcebook.identity.weighing import (
+    OWN_WORD_BITS,
     SAME_NAME_BITS,
     SAME_SCORE,
     Births,
@@ -27,9 +28,10 @@ from sourcebook.identity.weighing import (
     rarity,
 )
 from sourcebook.names import Comparison, compare
+from sourcebook.names.forms import token
 from sourcebook.record.dates import PartialDate
 
-LIKELY = 0.9
+LIKELY = 0.88
 LEAST_SCORE = 0.78
 # Names of a pair that are compared word by word: the likest few.
 NAMES_COMPARED = 3
@@ -171,7 +173,7 @@ class Weigher:
             names=(best["one"], best["other"]), score=score, further=pair.further, births=pair.births,
             countries=pair.countries, weak=not best["strong"],
         )  # fmt: skip
-        odds = bits(grounds, told, log2(self._entries[pair.kind] + 1))
+        odds = bits(grounds, told, log2(self._entries[pair.kind] + 1), pair.kind == "p")
         return (pair.a, pair.b, odds, msgspec.json.encode(grounds).decode()) if odds > 0 else None
 
     def _compared(self, pair: Candidate) -> Iterator[Told]:
@@ -181,7 +183,10 @@ class Weigher:
 
     def _told(self, kind: str, found: Comparison) -> float:
         told = name_bits(found, self._rarity[kind], rarity(1, self._entries[kind]))
-        return told + SAME_NAME_BITS if kind != "p" and found.score >= SAME_SCORE else told
+        if kind == "p":
+            return told
+        own = sum(token(word).kind == "word" for word in (*found.left_over, *found.right_over))
+        return told + SAME_NAME_BITS if found.score >= SAME_SCORE else told - OWN_WORD_BITS * own
 
 
 def _best(con: duckdb.DuckDBPyConnection) -> list[Edge]:

@@ -6,7 +6,7 @@ recomputed from their edges when the record is opened, and what changes is laid 
 
 from __future__ import annotations
 
-from sourcebook.identity.clusters import Edge, canonical_id, cluster
+from sourcebook.identity.clusters import JOINING, Edge, canonical_id, cluster
 from sourcebook.identity.journal import Journal, Judgement
 from sourcebook.record.store import Record
 
@@ -32,30 +32,47 @@ def lay_over(record: Record, journal: Journal) -> int:
 
 
 def _touched(record: Record, fresh: list[Judgement], lines: list[Judgement]) -> list[str]:
-    """Every entry of every cluster that a fresh line speaks of."""
+    """Every entry whose cluster a fresh line may change."""
     withdrawn = {line.withdraws for line in fresh}
     about = [line for line in lines if line in fresh or line.id in withdrawn]
     ends = sorted({end for line in about for end in (line.a, line.b) if end})
-    rows = record.rows(
-        """select entry from identity where canonical in (
-            select canonical from identity where entry in (select unnest($ids))
-        ) order by entry""",
-        {"ids": ends},
-    )
-    return sorted({row["entry"] for row in rows} | set(ends))
+    return _reachable(record, ends)
+
+
+def _reachable(record: Record, ends: list[str]) -> list[str]:
+    """The clusters of some entries, and those that evidence ties to them: what was refused may now be joined."""
+    found = list(ends)
+    while True:
+        rows = record.rows(
+            """with near as (
+                select unnest($ids) as entry
+                union select b from edge where a in (select unnest($ids)) and strength >= $joining
+                union select a from edge where b in (select unnest($ids)) and strength >= $joining
+            )
+            select entry from identity where canonical in (
+                select canonical from identity semi join near using (entry)
+            ) union select entry from near order by entry""",
+            {"ids": found, "joining": JOINING},
+        )
+        grown = [row["entry"] for row in rows]
+        if len(grown) == len(found):
+            return grown
+        found = grown
 
 
 def _recomputed(record: Record, entries: list[str], judgements: list[Judgement]) -> dict[str, str]:
     """The canonical ids of some entries now, where they differ from the build's."""
     rows = record.rows(
-        "select * from edge where a in (select unnest($ids)) and b in (select unnest($ids))", {"ids": entries}
+        "select * from edge where a in (select unnest($ids)) and b in (select unnest($ids))",
+        {"ids": entries},
     )
     within = [j for j in judgements if j.a in entries and j.b in entries]
     now = cluster([Edge(**row) for row in rows], within)
     before = {
         row["entry"]: row["canonical"]
         for row in record.rows(
-            "select entry, canonical from identity where entry in (select unnest($ids))", {"ids": entries}
+            "select entry, canonical from identity where entry in (select unnest($ids))",
+            {"ids": entries},
         )
     }
     ids = {entry: now.get(entry, canonical_id([entry])) for entry in before}

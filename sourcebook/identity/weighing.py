@@ -24,7 +24,11 @@ BIRTH_BITS: dict[Births, float] = {
     "same_day": 12.0, "overlapping": 4.5, "near": 0.5, "apart": -9.0, "unknown": 0.0,
 }  # fmt: skip
 COUNTRY_BITS: dict[Countries, float] = {"shared": 2.0, "different": -4.5, "unknown": 0.0}
+# A group is where it is: one of the same name in another country is most often another group.
+GROUP_ELSEWHERE_BITS = -8.0
 SECOND_NAME_BITS = 3.0
+# Names are never as sure as an official number (0.99) or a curator (0.999), which are joined first.
+MOST_SURE = 0.98
 # What a name that is not quite the other costs: the worse the words meet, the more.
 UNLIKE_BITS = 30.0
 WEAK_ALIAS_BITS = -6.0
@@ -35,6 +39,8 @@ ACRONYM_BITS = 8.0
 # brigade) tells half of what its rarity says.
 SAME_SCORE = 0.96
 GENERIC_SHARE = 0.5
+# A word of its own that only one of two groups has (Ahrar, of Ahrar al-Sham) sets them apart.
+OWN_WORD_BITS = 3.0
 # A group or ship of the very same name is seldom another one, however common its words.
 SAME_NAME_BITS = 3.0
 
@@ -59,22 +65,25 @@ class Grounds(msgspec.Struct, frozen=True, kw_only=True):
     weak: bool = False
 
 
-def bits(grounds: Grounds, told: float, chance: float) -> float:
+def bits(grounds: Grounds, told: float, chance: float, person: bool = True) -> float:
     """The odds that the two are one, in bits.
 
     Args:
         grounds: What they have in common.
         told: What the name they share tells (`name_bits`).
         chance: The bits against any two entries being one: the logarithm of how many there are.
+        person: Whether they are persons.
     """
-    found = told - chance + BIRTH_BITS[grounds.births] + COUNTRY_BITS[grounds.countries]
+    elsewhere = grounds.countries == "different" and not person
+    where = GROUP_ELSEWHERE_BITS if elsewhere else COUNTRY_BITS[grounds.countries]
+    found = told - chance + BIRTH_BITS[grounds.births] + where
     found += SECOND_NAME_BITS if grounds.further else 0.0
     return found + (WEAK_ALIAS_BITS if grounds.weak else 0.0)
 
 
 def probability(odds: float) -> float:
-    """The probability that odds in bits amount to."""
-    return round(1 / (1 + math.exp2(-max(-60.0, min(60.0, odds)))), 4)
+    """The probability that odds in bits amount to, as far as names can say: below a reference's or the register's."""
+    return round(MOST_SURE / (1 + math.exp2(-max(-60.0, min(60.0, odds)))), 6)
 
 
 def name_bits(found: Comparison, rarity: Mapping[str, float], unknown: float) -> float:

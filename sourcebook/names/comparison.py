@@ -85,8 +85,14 @@ def compare_forms(left: NameForms, right: NameForms) -> Comparison:
     """Compare two names that were taken apart before."""
     if not left.tokens or not right.tokens:
         return Comparison(1.0 if left.text == right.text else 0.0)
-    shortened = _acronym(left, right)
-    return shortened or _by_tokens(left, right)
+    if _are_acronyms(left) and _are_acronyms(right) and left.latin != right.latin:
+        return Comparison(0.0, (), (left.latin,), (right.latin,))
+    return _acronym(left, right) or _by_tokens(left, right)
+
+
+def _are_acronyms(name: NameForms) -> bool:
+    """Whether all there is of a name is an acronym: PLF is not nearly PLFI."""
+    return len(name.tokens) == 1 and bool(name.acronyms) and name.script == "Latn"
 
 
 def _acronym(left: NameForms, right: NameForms) -> Comparison | None:

@@ -41,6 +41,7 @@ def test_names_of_one_score_high(one: str, other: str, least: float) -> None:
     [
         ("Mohamed Lakhal", "Mohamed Lahbous", 0.5),
         ("Islamic Front", "Islamic Army", 0.6),
+        ("PLF", "PLFI", 0.0),
         ("Brigade 17", "Brigade 18", 0.5),
         ("Ali ben Salah", "Salah ben Ali", 0.8),
         ("Ansar al-Sharia", "Boko Haram", 0.0),
