@@ -7,7 +7,6 @@ figure has one size and scrolls in its own frame where the page is narrower; a l
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from markupsafe import Markup
 
@@ -102,11 +101,11 @@ def _grid(layout: Layout, timeline: Timeline) -> Markup:
     """Years at top and bottom, gridlines between, a dotted line where the page's group was renamed."""
     top, bottom = HEAD - 8, layout.height - HEAD + 8
     parts: list[Markup] = []
-    for year in timeline.domain.ticks:
-        x = x_of(_new_year(year), timeline)
+    for day in timeline.domain.tick_days:
+        x = x_of(day, timeline)
         parts.append(linework.line(x, top, x, bottom, "fig-grid"))
         parts += [
-            tag("text", str(year), x=x, y=y, text_anchor="middle", class_="fig-tick")
+            tag("text", str(day.year), x=x, y=y, text_anchor="middle", class_="fig-tick")
             for y in (top - 8, bottom + 18)
         ]
     for when in timeline.renamed:
@@ -114,10 +113,6 @@ def _grid(layout: Layout, timeline: Timeline) -> Markup:
             x = x_of(when.earliest, timeline)
             parts.append(linework.line(x, top, x, bottom, "fig-renamed"))
     return tag("g", *parts, aria_hidden="true")
-
-
-def _new_year(year: int) -> date:
-    return date(year, 1, 1)
 
 
 def _name(placed: Placed, layout: Layout, inks: Inks) -> Markup:

@@ -37,7 +37,7 @@ def tag(name: str, *children: str, **attributes: str | float | None) -> Markup:
     """
     pairs = [
         Markup(' {}="{}"').format(
-            _attribute(key), value if isinstance(value, str) else number(value)
+            _attribute(key), plain(value) if isinstance(value, str) else number(value)
         )
         for key, value in attributes.items()
         if value is not None

@@ -60,6 +60,11 @@ class Domain:
         return tuple(y for y in range(self.first + 1, self.last) if y % step == 0)
 
     @property
+    def tick_days(self) -> tuple[date, ...]:
+        """The days on which the ticks stand."""
+        return tuple(date(year, 1, 1) for year in self.ticks)
+
+    @property
     def _step(self) -> int:
         span = self.last - self.first
         return next(
