@@ -28,6 +28,7 @@ from sourcebook.build.merge import load_versions, merge
 from sourcebook.build.staging import code_version, discard_stale, stage
 from sourcebook.build.versions import Version, of_file, place
 from sourcebook.errors import RecordError
+from sourcebook.identity.candidates import insert
 from sourcebook.identity.clusters import cluster
 from sourcebook.identity.evidence import evidence
 from sourcebook.identity.journal import Journal
@@ -187,12 +188,10 @@ def _link(con: duckdb.DuckDBPyConnection, home: Path, progress: Progress) -> lis
     progress("linking", 0, 1)
     edges, capped = evidence(con)
     con.execute("create table edge (a varchar, b varchar, kind varchar, strength double, evidence varchar)")
-    if edges:
-        con.executemany("insert into edge values (?, ?, ?, ?, ?)", [structs.astuple(e) for e in sorted(edges)])
+    insert(con, "edge", [structs.astuple(e) for e in sorted(edges)])
     found = cluster(edges, Journal(home).in_force())
     con.execute("create temp table clustered (entry varchar, canonical varchar)")
-    if found:
-        con.executemany("insert into clustered values (?, ?)", sorted(found.items()))
+    insert(con, "clustered", sorted(found.items()))
     con.execute(
         "create table identity as select entry, "
         "coalesce(canonical, regexp_replace(entry, '^register:', '')) as canonical "

@@ -21,7 +21,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from msgspec import structs
 
-from sourcebook.names import search_key
+from sourcebook.names import search_keys
 from sourcebook.record import tables
 from sourcebook.record.rows import Entry, Item, Reject, Row, Statement
 from sourcebook.sources.contract import Format
@@ -101,7 +101,8 @@ class Writer:
     def _put_name(self, entry: Entry, row: Row) -> None:
         if isinstance(row, Statement) and row.prop in NAME_PROPERTIES:
             subject = row.subject or entry.id
-            self._put("names", (search_key(row.value), subject, row.value, row.prop))
+            for key in search_keys(row.value):
+                self._put("names", (key, subject, row.value, row.prop))
 
     def _put(self, table: str, row: tuple[object, ...]) -> None:
         rows = self._rows[table]

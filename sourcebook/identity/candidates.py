@@ -23,7 +23,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from sourcebook.names import block_keys, likeness, ready
+from sourcebook.names import block_keys
+from sourcebook.names.batches import likeness, ready
 
 BATCH = 100_000
 # Pairs of names one block may give; a larger block is a name so common that sharing it tells nothing.

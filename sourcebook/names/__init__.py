@@ -1,12 +1,13 @@
 """What a name is, and how two names compare: pure functions over text in any script.
 
+`batches` compares many at once; it is imported by itself, because it needs numpy and a question does not.
+
 >>> search_key("DROUKDEL, Abdelmalek") == search_key("Abdelmalek Droukdel")
 True
 >>> compare("Abdelmalek Droukdel", "عبد المالك دروكدال").meetings[0].how
 'phonetic'
 """
 
-from sourcebook.names.batches import likeness, ready
 from sourcebook.names.comparison import Comparison, Meeting, compare, compare_forms
 from sourcebook.names.forms import NameForms, Token, forms
 from sourcebook.names.keys import block_keys, search_key, search_keys
@@ -15,5 +16,5 @@ from sourcebook.names.words import words
 
 __all__ = [
     "Comparison", "Meeting", "NameForms", "Token", "block_keys", "compare", "compare_forms", "forms",
-    "likeness", "ready", "script", "scripts", "search_key", "search_keys", "words",
+    "script", "scripts", "search_key", "search_keys", "words",
 ]  # fmt: skip

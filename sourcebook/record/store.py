@@ -124,7 +124,7 @@ def read_manifest(folder: Path) -> BuildManifest:
         raise RecordError(f"the build {folder.name} is damaged: {error}.", REBUILD) from error
 
 
-def create(path: Path, threads: int, memory: str = "1GB") -> duckdb.DuckDBPyConnection:
+def create(path: Path, threads: int, memory: str = "1800MB") -> duckdb.DuckDBPyConnection:
     """A new database to be filled by a build.
 
     Args:
@@ -136,5 +136,6 @@ def create(path: Path, threads: int, memory: str = "1GB") -> duckdb.DuckDBPyConn
     con.execute(f"set threads to {threads}")
     con.execute(f"set memory_limit = '{memory}'")
     con.execute(f"set temp_directory = '{path.parent / 'spill'}'")
-    con.execute("set preserve_insertion_order = true")
+    # Whatever is written is ordered explicitly; keeping the order of reading would only cost memory.
+    con.execute("set preserve_insertion_order = false")
     return con

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcebook.names import Comparison, compare, likeness, ready
+from sourcebook.names import Comparison, compare
+from sourcebook.names.batches import likeness, ready
 
 NAME_LIKE = st.text(alphabet="abdelmk hsu'-.()AQIMبدعالأé한Б", max_size=30)
 
