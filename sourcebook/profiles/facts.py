@@ -267,6 +267,18 @@ class Count:
         """Whether there is a number at all."""
         return any(n is not None for n in (self.low, self.best, self.high))
 
+    def agrees(self, other: Count) -> bool:
+        """Whether both can be so: "at least 38" and 38 can, 38 and 39 cannot."""
+        (low, high), (other_low, other_high) = self._bounds, other._bounds
+        return low <= other_high and other_low <= high
+
+    @property
+    def _bounds(self) -> tuple[float, float]:
+        if self.best is not None and self.low is None and self.high is None:
+            return self.best, self.best
+        low = 0 if self.low is None else self.low
+        return low, float("inf") if self.high is None and self.best is None else max(self.ends)
+
     @property
     def ends(self) -> tuple[int, int]:
         """The lowest and the highest number given."""
@@ -356,6 +368,7 @@ class SourceLine:
     """
 
     publisher: str
+    short: str
     title: str
     version: PartialDate | None
     scope: str
@@ -371,6 +384,7 @@ class GroupFacts:
 
     Attributes:
         covered: Authorities of which a list is loaded.
+        kin: Dated ties of descent between the other groups of the lineage.
         related: When other groups of the lineage were formed and ended, by their key, where the record says.
     """
 
@@ -407,6 +421,7 @@ class GroupFacts:
     identity: tuple[Evidence, ...] = ()
     sources: tuple[SourceLine, ...] = ()
     covered: tuple[str, ...] = ()
+    kin: tuple[LineageFact, ...] = ()
     related: dict[str, tuple[Dates, Dates]] = field(default_factory=dict)
 
     @property

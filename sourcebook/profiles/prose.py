@@ -142,8 +142,9 @@ class Language:
         return self.say(f"date.at.{kind}", date=self._exact(when, short=False))
 
     def _kind(self, when: PartialDate) -> str:
-        two_days = when.latest - when.earliest == timedelta(days=1)
-        return "day" if two_days else when.precision
+        if when.latest - when.earliest == timedelta(days=1):
+            return "day"
+        return "months" if _whole_months(when) else when.precision
 
     def _exact(self, when: PartialDate, short: bool) -> str:
         match when.precision:
@@ -161,6 +162,9 @@ class Language:
         first, last = when.earliest, when.latest
         if (first.day, first.month, last.day, last.month) == (1, 1, 31, 12):
             return self.say("date.between", first=str(first.year), last=str(last.year))
+        if _whole_months(when):
+            months = [self._month(day, short) for day in (first, last)]
+            return self.say("date.months_of", first=months[0], last=months[1], year=str(last.year))
         key = "date.either" if last - first == timedelta(days=1) else "date.between"
         if key == "date.either" and first.month == last.month:
             return self.say(key, first=str(first.day), last=self._day(last, short))
@@ -196,6 +200,13 @@ class Language:
         if not words & set(self.raw("grammar.article_nouns")) or name.lower().startswith("the "):
             return name
         return f"{self.raw('grammar.article')} {name}"
+
+
+def _whole_months(when: PartialDate) -> bool:
+    """Whether a span is some whole months of one year: June to December 2004."""
+    first, last = when.earliest, when.latest
+    ends = (last + timedelta(days=1)).day == 1
+    return when.precision == "span" and first.day == 1 and ends and first.year == last.year
 
 
 def clean(text: str) -> str:

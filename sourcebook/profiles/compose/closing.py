@@ -29,12 +29,13 @@ _ELSEWHERE = frozenset({"sources-differ"})
 
 def disagreements(desk: Desk) -> Section:
     """Every question met on the page that has more than one answer, and the rule for preferring."""
-    found = tuple(desk.questions.values())
+    found = tuple(desk.doubts.values())
     title, short = desk.label("section.disagreements"), desk.label("section.disagreements_short")
     if not found:
         return Section("disagreements", title, (paragraph(desk.remark("prefer.none")),), short)
     said = paragraph(desk.remark("prefer.count", n=len(found)), desk.remark("prefer.rule"))
-    return Section("disagreements", title, (said, Questions(found)), short)
+    asked = Questions(tuple(desk.question(doubt) for doubt in found))
+    return Section("disagreements", title, (said, asked), short)
 
 
 def findings(desk: Desk) -> Section:
@@ -45,32 +46,34 @@ def findings(desk: Desk) -> Section:
         return Section("findings", title, (paragraph(desk.remark("findings.none")),), short)
     quoted = "findings.quoted_one" if len(shown) == 1 else "findings.quoted"
     intro = paragraph(desk.remark("findings.count", n=len(shown)), desk.remark(quoted))
-    blocks: list[Block] = [intro, Oddities(tuple(_oddity(desk, n, f) for n, f in enumerate(shown, 1)))]
+    blocks: list[Block] = [intro, Oddities(tuple(_oddity(desk, rule, same) for rule, same in shown.items()))]
     if more:
         blocks.append(paragraph(desk.remark("findings.more", n=more), role="small"))
     return Section("findings", title, tuple(blocks), short)
 
 
-def _shown(found: Sequence[FindingFact]) -> tuple[list[FindingFact], int]:
-    shown: list[FindingFact] = []
-    counts: dict[str, int] = {}
+def _shown(found: Sequence[FindingFact]) -> tuple[dict[str, list[FindingFact]], int]:
+    """What each rule found, and how much of it is only counted."""
+    by_rule: dict[str, list[FindingFact]] = {}
     for one in found:
-        counts[one.rule] = counts.get(one.rule, 0) + 1
-        if one.rule not in _ELSEWHERE and counts[one.rule] <= _MANY.get(one.rule, 99):
-            shown.append(one)
-    more = sum(max(0, counts.get(rule, 0) - most) for rule, most in _MANY.items())
-    return shown, more
+        if one.rule not in _ELSEWHERE:
+            by_rule.setdefault(one.rule, []).append(one)
+    shown = {rule: same[: _MANY.get(rule, len(same))] for rule, same in by_rule.items()}
+    return shown, sum(len(by_rule[rule]) - len(shown[rule]) for rule in by_rule)
 
 
-def _oddity(desk: Desk, number: int, found: FindingFact) -> Oddity:
-    key = found.rule if desk.language.has(f"finding.{found.rule}.title") else "other"
+def _oddity(desk: Desk, rule: str, found: Sequence[FindingFact]) -> Oddity:
+    key = rule if desk.language.has(f"finding.{rule}.title") else "other"
+    said = tuple(_sentence(desk, key, one) for one in found)
+    return Oddity(f"finding-{rule}", desk.label(f"finding.{key}.title", rule=rule), said)
+
+
+def _sentence(desk: Desk, key: str, found: FindingFact) -> Sentence:
     slots: dict[str, Slot] = {name: _slot(value) for name, value in found.slots.items()}
     slots |= {"group": desk.facts.short, "rule": found.rule}
     if "authority" in found.slots:
         slots["authority"] = desk.language.name_of("authority_name", found.slots["authority"])
-    said: Sentence = desk.sentence(f"finding.{key}.text", {"says": found.evidence}, **slots)
-    title = desk.label(f"finding.{key}.title", **slots)
-    return Oddity(f"finding-{number}", title[:1].upper() + title[1:], (said,))
+    return desk.sentence(f"finding.{key}.text", {"says": found.evidence}, **slots)
 
 
 def _slot(value: str) -> Slot:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sourcebook.profiles.facts import Claim, Evidence, GroupFacts
 from sourcebook.profiles.model import Answer, Bar, Flag, Gap, Paragraph, Question, Sentence
@@ -16,7 +17,24 @@ from sourcebook.profiles.preference import Backed, Weighed, contradicting, weigh
 from sourcebook.profiles.prose import Language, Slot, clean
 from sourcebook.record.dates import PartialDate
 
+# In the first minute two witnesses are enough; the sections below name more.
+_BRIEF = ("lede.", "glance.")
 Cites = Mapping[str, Iterable[Evidence]]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A question the page has met; its notes are numbered only where it is printed.
+
+    Attributes:
+        answers: Values in words with their witnesses, the one shown first.
+        step: Which step of the rule put it first.
+    """
+
+    id: str
+    asked: str
+    answers: tuple[tuple[str, tuple[Evidence, ...]], ...]
+    step: str
 
 
 @dataclass(slots=True)
@@ -26,7 +44,7 @@ class Desk:
     language: Language
     facts: GroupFacts
     notebook: Notebook = field(default_factory=Notebook)
-    questions: dict[str, Question] = field(default_factory=dict)
+    doubts: dict[str, Doubt] = field(default_factory=dict)
     figures: int = 0
     years: tuple[int, int] = (1990, 2030)
 
@@ -34,7 +52,8 @@ class Desk:
         self, key: str, cites: Cites | None = None, flag: Flag | None = None, **slots: Slot
     ) -> Sentence:
         """A sentence about the world, with its notes where the template puts them."""
-        places = {place: self.cite(evidence) for place, evidence in (cites or {}).items()}
+        most = 2 if key.startswith(_BRIEF) else 3
+        places = {place: self.cite(evidence, most) for place, evidence in (cites or {}).items()}
         clauses = self.language.clauses(key, places, slots)
         return Sentence(clauses, flag)
 
@@ -46,7 +65,7 @@ class Desk:
         """A sentence that stands in the register, with its notes."""
         return self.sentence("words", {"says": evidence}, text=_stopped(clean(text)))
 
-    def cite(self, evidence: Iterable[Evidence], most: int = 4) -> tuple[int, ...]:
+    def cite(self, evidence: Iterable[Evidence], most: int = 3) -> tuple[int, ...]:
         """Numbers of some evidence: of many witnesses the first few, one of each publication before a second."""
         return self.notebook.cite(_varied(list(evidence))[:most])
 
@@ -76,17 +95,21 @@ class Desk:
         return self.differ(key, asked, answers, weighed.step)
 
     def differ(
-        self, key: str, asked: str, answers: Sequence[tuple[str, Backed[PartialDate]]], step: str
+        self, key: str, asked: str, answers: Sequence[tuple[str, Backed[Any]]], step: str
     ) -> Flag:
         """Enter a question with its answers, the first being the one shown."""
         id_ = f"differ-{key}"
-        if id_ not in self.questions:
-            listed = tuple(
-                Answer(text, self.who(b.evidence), self.cite(b.evidence)) for text, b in answers
-            )
-            shown = self.remark(f"shown.{step}", value=answers[0][0])
-            self.questions[id_] = Question(id_, asked, listed, shown)
+        given = tuple((text, b.evidence) for text, b in answers)
+        self.doubts.setdefault(id_, Doubt(id_, asked, given, step))
         return Flag(self.label("flag.differ"), f"#{id_}")
+
+    def question(self, doubt: Doubt) -> Question:
+        """A question as it is printed, with the numbers of its witnesses."""
+        listed = tuple(
+            Answer(text, self.who(evidence), self.cite(evidence)) for text, evidence in doubt.answers
+        )
+        shown = self.remark(f"shown.{doubt.step}", value=doubt.answers[0][0])
+        return Question(doubt.id, doubt.asked, listed, shown)
 
     def who(self, evidence: Iterable[Evidence]) -> str:
         """The short names of who says something, each once."""

@@ -187,7 +187,12 @@ def _hostages(desk: Desk, fact: IncidentFact) -> Iterator[Sentence]:
 
 
 def _differs(fact: IncidentFact) -> bool:
-    return len({one.count for one in _given(fact)[0]}) > 1
+    return _apart([one.count for one in _given(fact)[0]])
+
+
+def _apart(counts: Sequence[Count]) -> bool:
+    """Whether two of the numbers cannot both be so."""
+    return any(not a.agrees(b) for a in counts for b in counts)
 
 
 def _differ(desk: Desk, fact: IncidentFact, given: Sequence[_Given], counted: str) -> Flag | None:
@@ -196,7 +201,7 @@ def _differ(desk: Desk, fact: IncidentFact, given: Sequence[_Given], counted: st
     dates = dates_of(fact.dates)
     if dates is not None:
         desk.differ_on_date(f"date-{slug}", desk.label("ask.incident_date", incident=name), dates)
-    if len({one.count for one in given}) < 2:
+    if not _apart([one.count for one in given]):
         return None
     weighed = weigh([Claim(one.count, one.evidence) for one in given])
     answers = [(said_count(desk, b.value), b) for b in weighed.values]

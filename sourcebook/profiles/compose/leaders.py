@@ -139,4 +139,6 @@ def _role(desk: Desk, tenure: Tenure) -> Iterator[Sentence]:
     key = {
         (True, True): "role", (True, False): "role_start", (False, True): "role_end", (False, False): "role_undated"
     }[start is not None, end is not None]  # fmt: skip
+    if tenure.role == "founder":
+        key = "founder" if start is None else "founder_start"
     yield desk.sentence(f"leaders.{key}", {"says": tenure.evidence}, start=start or "", end=end or "", **slots)

@@ -65,11 +65,22 @@ def _said(desk: Desk, claims: Dates, kind: str, fact: object) -> Iterator[Senten
     weighed = dates_of(claims)
     assert weighed is not None
     key, asked, who, slots, id_ = _words(desk, kind, fact)
-    flag = desk.differ_on_date(id_, desk.label(f"ask.{asked}", who=who, **slots), weighed)
+    flag = desk.differ_on_date(id_, desk.label(f"ask.{asked}", **_asked(desk, fact)), weighed)
     yield desk.sentence(
         f"lineage.{key}", {"says": weighed.shown_evidence}, flag, who=who, when=weighed.first, **slots
     )
     yield from desk.others(weighed)
+
+
+def _asked(desk: Desk, fact: object) -> dict[str, str]:
+    """The slots of the question, read subject first whichever page it stands on."""
+    me = desk.facts.short
+    if isinstance(fact, Renaming):
+        return {"new": fact.new}
+    if not isinstance(fact, LineageFact):
+        return {"who": me}
+    ends = (me, fact.object.label) if fact.of_page else (fact.subject.label, me)
+    return dict(zip(("who", "other"), ends, strict=True))
 
 
 def _words(desk: Desk, kind: str, fact: object) -> tuple[str, str, str, dict[str, str], str]:

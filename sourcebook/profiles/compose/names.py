@@ -21,7 +21,7 @@ def names(desk: Desk) -> Section:
     if not found:
         return Section("names", title, (desk.gap("names"),))
     sources = list(dict.fromkeys(clean(c.evidence.short) for n in found for c in n.claims))
-    intro = desk.remark("names.intro", n=len(found), sources=sources)
+    intro = desk.remark("names.intro", n=len(found), sources=len(sources))
     caption = desk.label("names.caption", first=str(desk.years[0]), last=str(desk.years[1]))
     blocks: list[Block] = [
         Paragraph((intro,)),

@@ -86,8 +86,10 @@ def ended_by(tenure: Tenure, day: date) -> bool:
 
 def how_ended(tenure: Tenure) -> str:
     """How a tenure ended, by the preferred claim; `ended` where no source says."""
+    precise = [c for c in tenure.how_ended if c.value != "died"]
     if tenure.how_ended:
-        return weigh(tenure.how_ended).first
+        # To say "died" of somebody whom others say was killed is less precise, not different.
+        return weigh(precise or tenure.how_ended).first
     return "died" if tenure.deaths and not tenure.ends else "ended"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from sourcebook.profiles.compose.desk import Desk, dates_of, paragraph
+from sourcebook.profiles.compose.naming import former_short
 from sourcebook.profiles.compose.office import Office, head_on
 from sourcebook.profiles.facts import DesignationFact, Evidence, LineageFact, NameFact
 from sourcebook.profiles.model import (
@@ -146,7 +147,7 @@ def _glance(desk: Desk) -> Glance:
         listed=listed,
         listed_remark=remark,
         identifiers_label=desk.label("glance.identifiers"),
-        identifiers=tuple(f"{clean(short)} {clean(key)}" for short, key in desk.facts.identifiers),
+        identifiers=tuple(f"{clean(short)} {clean(key)}".strip() for short, key in desk.facts.identifiers),
     )
 
 
@@ -204,19 +205,6 @@ def _since(desk: Desk) -> GlanceItem:
     return GlanceItem(label, value, tuple(said))
 
 
-def former_short(desk: Desk) -> str | None:
-    """A short form of the former name: its acronym where the record has one, else the name."""
-    names = desk.facts.names
-    old = desk.facts.renamings[0].old if desk.facts.renamings else None
-    if old is None:
-        return None
-    initials = "".join(word[0] for word in old.split() if word[0].isupper())
-    acronyms = [n.text for n in names if n.text.isupper() and " " not in n.text and 2 < len(n.text) < 8]
-    bracketed = [a for n in names if old.casefold() in n.text.casefold() for a in acronyms if f"({a})" in n.text]
-    same = [a for a in acronyms if a == initials]
-    return next(iter([*same, *bracketed]), old)
-
-
 def _leader(desk: Desk, office: Office) -> GlanceItem:
     label = desk.label("glance.leader", when=PartialDate.day(desk.facts.as_of))
     said: list[Sentence] = []
@@ -262,7 +250,11 @@ def _stale(desk: Desk, evidence: Evidence, leader: str) -> Sentence:
 
 
 def _belongs(desk: Desk) -> GlanceItem:
-    ties = [t for t in desk.facts.lineage if t.of_page and t.kind in _BELONGS]
+    ties = [
+        t
+        for t in desk.facts.lineage
+        if (t.of_page and t.kind in _BELONGS) or (not t.of_page and t.kind == "founded_by")
+    ]
     ties.sort(key=lambda t: (_latest(t), t.other.key))
     parties = {t.other.key: t for t in ties}
     label = desk.label("glance.belongs")
@@ -270,7 +262,11 @@ def _belongs(desk: Desk) -> GlanceItem:
         return GlanceItem(label, desk.label("glance.belongs_none"))
     shown = list(parties.values())[-3:]
     value = "; ".join(t.other.label for t in shown)
-    return GlanceItem(label, value, tuple(_dated(desk, f"glance.{t.kind}", t) for t in shown))
+    return GlanceItem(label, value, tuple(_dated(desk, f"glance.{_kind(t)}", t) for t in shown))
+
+
+def _kind(tie: LineageFact) -> str:
+    return tie.kind if tie.of_page else "founded"
 
 
 def _latest(tie: LineageFact) -> date:
@@ -322,7 +318,7 @@ def freshness(desk: Desk) -> Warning:
     newest: dict[str, PartialDate] = {}
     for line in files:
         assert line.version is not None
-        newest[line.publisher] = max(line.version, newest.get(line.publisher, line.version))
+        newest[line.short] = max(line.version, newest.get(line.short, line.version))
     said = [desk.remark("fresh.newest", when=max(newest.values()))]
     old = sorted((w, p) for p, w in newest.items() if (known - w.latest).days > 365)
     said += [desk.remark("fresh.lag", who=p, when=w, n=1) for w, p in old[:4]]

@@ -66,10 +66,13 @@ def _native(facts: GroupFacts) -> NativeName | None:
 
 
 def _kicker(desk: Desk) -> str:
-    codes = dict.fromkeys(a.country for a in desk.facts.areas if a.role == "operation")
-    if not codes:
+    counts: dict[str, int] = {}
+    for area in desk.facts.areas:
+        counts[area.country] = counts.get(area.country, 0) + len(area.claims)
+    if not counts:
         return desk.label("page.kicker")
-    places = [country(desk, code) for code in list(codes)[:3]]
+    codes = sorted(counts, key=lambda code: (-counts[code], code))
+    places = [country(desk, code) for code in codes[:3]]
     return desk.label("page.kicker_places", places=desk.language.listed(places))
 
 
@@ -88,7 +91,7 @@ def _dates(desk: Desk) -> tuple[Fact, ...]:
 def _flags(desk: Desk, sections: tuple[Section, ...]) -> tuple[Flag, ...]:
     """How many questions and oddities the page holds, as links."""
     odd = sum(len(b.items) for s in sections for b in s.blocks if isinstance(b, Oddities))
-    counts = (("disagreements", len(desk.questions), "disagreements"), ("oddities", odd, "findings"))
+    counts = (("disagreements", len(desk.doubts), "disagreements"), ("oddities", odd, "findings"))
     return tuple(
         Flag(desk.label(f"page.{key}", n=n), f"#{target}") for key, n, target in counts if n
     )

@@ -24,18 +24,20 @@ def ties(desk: Desk) -> Section:
 
 
 def _bare(desk: Desk) -> Iterator[Sentence]:
-    """Ties without a sentence of their own: one sentence for each kind and source."""
+    """Ties without a sentence of their own: one sentence for each kind and other end, as far as not told above."""
+    told = {(t.kind, t.other.key) for t in desk.facts.lineage} | {
+        (t.kind, t.other.key) for t in desk.facts.ties if t.text
+    }
     grouped: dict[tuple[str, str], list[TieFact]] = {}
     for tie in desk.facts.ties:
-        if not tie.text:
-            for short in dict.fromkeys(c.evidence.short for c in tie.claims):
-                grouped.setdefault((_key(tie), short), []).append(tie)
-    for (key, short), found in grouped.items():
-        evidence = [c.evidence for t in found for c in t.claims if c.evidence.short == short]
-        others = list(dict.fromkeys(t.other.label for t in found))
+        if not tie.text and (tie.kind, tie.other.key) not in told:
+            grouped.setdefault((_key(tie), tie.other.label), []).append(tie)
+    for (key, label), found in grouped.items():
+        evidence = [c.evidence for t in found for c in t.claims]
+        witnesses = list(dict.fromkeys(e.short for e in evidence))[:4]
         yield desk.sentence(
-            f"ties.{key}", {"says": evidence}, who=desk.who(evidence), others=desk.language.listed(others),
-            group=desk.facts.short,
+            f"ties.{key}", {"says": evidence}, who=desk.language.listed(witnesses), others=label,
+            group=desk.facts.short, n=len(witnesses),
         )  # fmt: skip
 
 

@@ -61,13 +61,11 @@ def _numbers(desk: Desk, fact: StrengthFact) -> Iterator[Sentence]:
         return
     slots = {n: v for n in ("low", "best", "high") if (v := getattr(fact, n)) is not None}
     slots["best"] = fact.best if fact.best is not None else slots.get("low", 0)
-    ending = "" if fact.at else "_undated"
-    cites = {"says": [fact.evidence]}
+    ending = ("" if fact.at else "_undated") + ("_scope" if fact.scope else "")
     yield desk.sentence(
-        f"strength.{key}{ending}", cites, who=desk.who([fact.evidence]), when=fact.at or "", **slots
-    )
-    if fact.scope:
-        yield desk.sentence("strength.scope", cites, scope=clean(fact.scope))
+        f"strength.{key}{ending}", {"says": [fact.evidence]}, who=desk.who([fact.evidence]),
+        when=fact.at or "", scope=clean(fact.scope), **slots,
+    )  # fmt: skip
 
 
 def _shape(fact: StrengthFact) -> str | None:

@@ -8,6 +8,7 @@ from typing import Any
 from sourcebook.findings import RULES, Scope, look
 from sourcebook.profiles.facts import GroupFacts
 from sourcebook.profiles.gathering.assembling import Answers, gather
+from sourcebook.profiles.gathering.ties import DESCENT
 from sourcebook.profiles.gathering.witness import Witness
 from sourcebook.record.dossier import (
     Dossier,
@@ -15,9 +16,10 @@ from sourcebook.record.dossier import (
     Held,
     Question,
     held_by_id,
+    labels,
     open_dossiers,
 )
-from sourcebook.record.rows import Citation, Statement
+from sourcebook.record.rows import Citation, Relation, Statement
 from sourcebook.record.store import Record
 
 _BESIDE = ("deathDate", "sb:formed", "sb:disbanded")
@@ -32,11 +34,12 @@ def read_group(record: Record, question: Question) -> GroupFacts:
     """
     dossier = open_dossiers(record, [question])[0]
     beside = _beside(record, dossier)
+    kin = _kin(record, dossier)
     found = look(record, Scope(question.known, (question.id,)), RULES)
-    more = [*(h for rows in beside.values() for h in rows), *(h for f in found for h in f.evidence)]
+    more = [*(h for rows in beside.values() for h in rows), *kin, *(h for f in found for h in f.evidence)]
     return gather(
         Answers(
-            dossier=dossier, beside=beside, findings=found, witness=_witness(record, dossier, more),
+            dossier=dossier, beside=beside, kin=kin, findings=found, witness=_witness(record, dossier, more),
             loaded=_loaded(record, question),
             record_id=record.manifest.id, record_content=record.manifest.content,
             register_only=record.manifest.register_only,
@@ -62,9 +65,26 @@ def _beside(record: Record, dossier: Dossier) -> dict[str, list[Held[Statement]]
     return found
 
 
+def _kin(record: Record, dossier: Dossier) -> list[Held[Relation]]:
+    """Ties of descent between the groups that the group itself is tied to by descent."""
+    near = [h.row.object for h in dossier.relations if h.row.kind in DESCENT and h.row.object]
+    near += [h.subject for h in dossier.inverse if h.row.kind in DESCENT]
+    ids = {dossier.labels[entry].canonical for entry in near if entry in dossier.labels}
+    rows = record.rows(
+        """select r.row_id from relations r join identity s on s.entry = r.subject
+        join identity o on o.entry = r.object
+        where r.kind in (select unnest($kinds)) and s.canonical in (select unnest($ids))
+            and o.canonical in (select unnest($ids)) and s.canonical != o.canonical order by r.row_id""",
+        {"kinds": list(DESCENT), "ids": sorted(ids - {dossier.question.id})},
+    )
+    held = held_by_id(record, [r["row_id"] for r in rows], dossier.question.known)
+    return [h for h in held.values() if not h.withdrawn]
+
+
 def _witness(record: Record, dossier: Dossier, more: Iterable[Held[Any]]) -> Witness:
     """The dossier's own sources and publications, and those of the rows beside it."""
-    extra = [h.provenance for h in more]
+    held = list(more)
+    extra = [h.provenance for h in held]
     files = record.rows(
         "select sha, source, format, published, scope, name from file where sha in (select unnest($1))",
         [sorted({p.file for p in extra})],
@@ -73,11 +93,12 @@ def _witness(record: Record, dossier: Dossier, more: Iterable[Held[Any]]) -> Wit
         "select * exclude (source, file) from citation where key in (select unnest($1))",
         [sorted({p.citation for p in extra if p.citation is not None})],
     )
+    named = labels(record, sorted({h.subject for h in held}))
     return Witness(
         dossier.sources,
         dossier.files | {row["sha"]: FileFact(**row) for row in files},
         dossier.citations | {row["key"]: Citation(**row) for row in citations},
-        dossier.labels,
+        dossier.labels | named,
     )
 
 

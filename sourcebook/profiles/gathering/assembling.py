@@ -10,7 +10,7 @@ from sourcebook.profiles.facts import Dates, FindingFact, GroupFacts, Party, Sou
 from sourcebook.profiles.gathering import naming, reports, ties, traits
 from sourcebook.profiles.gathering.witness import REGISTER, Witness, parsed
 from sourcebook.record.dossier import Dossier, Held
-from sourcebook.record.rows import Statement
+from sourcebook.record.rows import Relation, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Answers:
     Attributes:
         dossier: On the group.
         beside: Statements about others, by canonical id: deaths of its leaders, dates of related groups.
+        kin: Ties of descent between the groups it is tied to.
         findings: Of the rules, about the group.
         witness: Sources, files, publications and labels of all of them.
         loaded: Ids of the sources of which some file is loaded.
@@ -28,6 +29,7 @@ class Answers:
 
     dossier: Dossier
     beside: dict[str, list[Held[Statement]]]
+    kin: Sequence[Held[Relation]]
     findings: Sequence[Finding]
     witness: Witness
     loaded: frozenset[str]
@@ -65,6 +67,7 @@ def gather(answers: Answers) -> GroupFacts:
         incidents=reports.incidents([h for h in d.events if not h.withdrawn], w), gaps=traits.gaps(said),
         findings=_findings(answers), identifiers=tuple(_identifiers(d)), sources=tuple(_sources(d)),
         covered=_covered(answers), related=_related(answers),
+        kin=ties.kin(answers.kin, w),
     )  # fmt: skip
 
 
@@ -116,6 +119,6 @@ def _sources(dossier: Dossier) -> Iterator[SourceLine]:
     for f in sorted(files, key=lambda f: (order.index(f.source), f.published, f.name)):
         s = dossier.sources[f.source]
         title = s.title if s.id == f.format else f"{s.title} ({f.format})"
-        yield SourceLine(s.publisher, title, parsed(f.published), f.scope, s.licence, s.url, True, s.kind)
+        yield SourceLine(s.publisher, s.short, title, parsed(f.published), f.scope, s.licence, s.url, True, s.kind)
     for c in sorted(dossier.citations.values(), key=lambda c: (c.publisher, c.key)):
-        yield SourceLine(c.publisher, c.title, parsed(c.published), "", "", c.url, False, c.kind)
+        yield SourceLine(c.publisher, c.publisher, c.title, parsed(c.published), "", "", c.url, False, c.kind)

@@ -65,6 +65,21 @@ def _descent(
     return LineageFact(kind, subject, object_, of_page, _dates(rows, "valid_from", witness), undated)
 
 
+def kin(rows: Rows, witness: Witness) -> tuple[LineageFact, ...]:
+    """Ties of descent between two others, for the genealogy."""
+    grouped: dict[tuple[str, str, str], tuple[Party, Party, list[Held[Relation]]]] = {}
+    for held in rows:
+        if not _told(held):
+            subject, object_ = witness.party(held.subject, None), _object(held, witness)
+            key = (held.row.kind, subject.key, object_.key)
+            grouped.setdefault(key, (subject, object_, []))[2].append(held)
+    return tuple(
+        LineageFact(kind, subject, object_, False, _dates(same, "valid_from", witness))
+        for (kind, _, _), (subject, object_, same) in sorted(grouped.items(), key=lambda item: item[0])
+        if subject.key != object_.key
+    )
+
+
 def ties(own: Rows, turned: Rows, page: Party, witness: Witness) -> tuple[TieFact, ...]:
     """Relations that are no descent. Another page's sentence is not repeated here: it has another subject."""
     grouped: dict[tuple[str, bool, str, str], tuple[Party, list[Held[Relation]]]] = {}
