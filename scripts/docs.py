@@ -1,14 +1,22 @@
 """Write the generated pages of the documentation again, or check that they are up to date (`--check`).
 
 The command reference comes from the commands, the sources page from the manifests, the property table from the
-record, so that none of them can drift.
+record, the schema of the register from its types, so that none of them can drift.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+import typer.main
+
+from sourcebook.cli.app import app
+from sourcebook.record.properties import PROPERTIES
+from sourcebook.sources.catalog import SOURCES
+from sourcebook.sources.register.schema import json_schema
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 NOTE = "<!-- written by scripts/docs.py; do not edit -->\n\n"
@@ -16,10 +24,6 @@ NOTE = "<!-- written by scripts/docs.py; do not edit -->\n\n"
 
 def command_reference() -> str:
     """Every command with its help."""
-    import typer.main
-
-    from sourcebook.cli.app import app
-
     root = typer.main.get_command(app)
     context = root.make_context("sourcebook", [], resilient_parsing=True)
     context.terminal_width = 100
@@ -28,9 +32,9 @@ def command_reference() -> str:
     return "\n".join(parts)
 
 
-ABOUT_COMMANDS = """Every command takes `--json` and then prints one object: `question` (as understood), `results`, and for each
-result its sources. Exit codes: 0 fine, 1 findings (a hit, a contradiction), 2 usage, 3 data or source error,
-4 interrupted."""
+ABOUT_COMMANDS = """Every command takes `--json` and then prints one object: `question` (as understood), `results`,
+and for each result its sources. Exit codes: 0 fine, 1 findings (a hit, a contradiction), 2 usage, 3 data or source
+error, 4 interrupted."""
 
 
 def _commands(group: object, context: object) -> Iterator[tuple[str, str]]:
@@ -42,18 +46,19 @@ def _commands(group: object, context: object) -> Iterator[tuple[str, str]]:
             yield name, "\n".join(line.rstrip() for line in command.get_help(inner).splitlines())
 
 
+LEAVE = {"open": "yes", "attribution": "yes, with the attribution", "no-rows-out": "no"}
+
+
 def sources_page() -> str:
     """Every source with its terms."""
-    from sourcebook.sources.catalog import SOURCES
-
     parts = [f"{NOTE}# Sources\n"]
     for source in SOURCES:
         m = source.manifest
         parts.append(f"## {m.title} (`{m.id}`)\n")
         rows = {
-            "Publisher": m.publisher, "Live at": m.url, "Read as": m.formats, "Formats": ", ".join(f.name for f in source.formats),
-            "Changes": m.rhythm, "Licence": m.licence, "Attribution": m.attribution,
-            "Rows may leave": {"open": "yes", "attribution": "yes, with the attribution", "no-rows-out": "no"}[m.rights],
+            "Publisher": m.publisher, "Live at": m.url, "Read as": m.formats,
+            "Formats": ", ".join(f.name for f in source.formats), "Changes": m.rhythm,
+            "Licence": m.licence, "Attribution": m.attribution, "Rows may leave": LEAVE[m.rights],
         }  # fmt: skip
         parts.append("| | |\n|---|---|\n" + "".join(f"| {k} | {v} |\n" for k, v in rows.items()))
     return "\n".join(parts)
@@ -61,13 +66,20 @@ def sources_page() -> str:
 
 def properties_page() -> str:
     """The properties of ours beside FollowTheMoney's."""
-    from sourcebook.record.properties import PROPERTIES
-
     rows = "".join(f"| `{p.name}` | {p.schema} | {p.meaning} |\n" for p in PROPERTIES)
     return f"{NOTE}# Properties of our own\n\n| property | of | meaning |\n|---|---|---|\n{rows}"
 
 
-PAGES = {"cli.md": command_reference, "sources.md": sources_page, "properties.md": properties_page}
+def register_schema() -> str:
+    """The format of a register file as JSON Schema, by which an editor checks as one writes."""
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A register file"}
+    return json.dumps({**schema, **json_schema()}, indent=2, ensure_ascii=False) + "\n"
+
+
+PAGES = {
+    "cli.md": command_reference, "sources.md": sources_page, "properties.md": properties_page,
+    "register.schema.json": register_schema,
+}  # fmt: skip
 
 
 def main() -> None:
