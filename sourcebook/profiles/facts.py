@@ -15,6 +15,7 @@ from typing import Generic, TypeVar
 from sourcebook.record.dates import PartialDate, Period
 
 T = TypeVar("T")
+_SHORT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -426,8 +427,8 @@ class GroupFacts:
 
     @property
     def short(self) -> str:
-        """What sentences call it."""
-        return self.acronym or self.label
+        """What sentences call it: its name where that is short, else its acronym."""
+        return self.label if len(self.label) <= _SHORT else self.acronym or self.label
 
 
 def holds_on(starts: Iterable[PartialDate], ends: Iterable[PartialDate], day: date) -> str:

@@ -23,6 +23,7 @@ LANGUAGES = {
     "est": "et", "fin": "fi", "hun": "hu", "ita": "it", "lit": "lt", "lav": "lv", "mlt": "mt", "nld": "nl",
     "pol": "pl", "por": "pt", "ron": "ro", "slk": "sk", "slv": "sl", "swe": "sv", "hrv": "hr", "hau": "ha",
 }  # fmt: skip
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "ur", "ps", "he"})
 
 
 @dataclass(slots=True)
@@ -97,7 +98,9 @@ def _dated(evidence: Evidence, language: Language) -> str:
 def bcp47(code: str | None, text: str | None = None) -> str | None:
     """The language tag of a text: as the record has it, else what its script allows to say."""
     if code:
-        return LANGUAGES.get(code, code)
+        short = LANGUAGES.get(code, code)
+        romanised = short in _RIGHT_TO_LEFT and bool(text) and script_direction(text or "") is None
+        return f"{short}-Latn" if romanised else short
     return "und-Arab" if text and script_direction(text) == "rtl" else None
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sourcebook.profiles.facts import Claim, Evidence, GroupFacts
+from sourcebook.profiles.compose.naming import former_short
+from sourcebook.profiles.facts import Claim, Evidence, GroupFacts, Party
 from sourcebook.profiles.model import Answer, Bar, Flag, Gap, Paragraph, Question, Sentence
 from sourcebook.profiles.notes import Notebook
 from sourcebook.profiles.preference import Backed, Weighed, contradicting, weigh_dates
@@ -72,6 +73,16 @@ class Desk:
     def label(self, key: str, **slots: Slot) -> str:
         """A label or another text without notes."""
         return self.language.say(key, **slots)
+
+    def called(self, party: Party) -> str:
+        """What to call somebody: the group of the page by its short name."""
+        return self.facts.short if party.id == self.facts.id else party.label
+
+    def then(self, day: PartialDate) -> str:
+        """What the group was called on a day: by its former name where every source has the change later."""
+        changes = [c.value for r in self.facts.renamings[:1] for c in r.claims]
+        before = bool(changes) and all(day.certainly_before(c) for c in changes)
+        return (former_short(self.facts) or self.facts.short) if before else self.facts.short
 
     def gap(self, field_: str, **slots: Slot) -> Gap:
         """That the record holds nothing on something, and where the register's editors looked."""

@@ -54,7 +54,7 @@ def _block(desk: Desk, figure: Figure, evidence: Iterable[Evidence]) -> FigureBl
     return FigureBlock(
         id=f"figure-{figure.key}", number=desk.next_figure(), title=figure.title, subtitle=figure.subtitle,
         markup=str(figure.markup), description=figure.description, source_line=figure.source_line,
-        table=_table(figure.key, figure.table), notes=desk.cite(witnesses, most=12),
+        table=_table(figure.key, figure.table), notes=tuple(sorted(desk.cite(witnesses, most=12))),
     )  # fmt: skip
 
 
@@ -103,7 +103,8 @@ def tenures(desk: Desk) -> FigureBlock | None:
     """Who led, in bars."""
     dated = [t for t in desk.facts.tenures if first_day(t) or last_day(t)]
     dated.sort(key=lambda t: (first_day(t) or last_day(t) or PartialDate.of(9999), t.person.label))
-    heads = [t for t in dated if is_head(t)]
+    # By end: a rival who came and went during another's time leaves no vacancy behind.
+    heads = sorted((t for t in dated if is_head(t)), key=lambda t: last_day(t) or PartialDate.of(9999))
     others = [t for t in dated if not is_head(t) and t.role != "founder"]
     if not heads:
         return None
@@ -224,11 +225,11 @@ def _short_instrument(fact: DesignationFact) -> str:
 def _names(desk: Desk, fact: DesignationFact) -> Iterator[listing_figure.ListedName]:
     """The name it was listed under, then the one its entry carries now, which came on an unknown day."""
     listed = when(desk, weigh_dates(fact.listed).first)
-    under, main = shortened(desk, fact.under_name), shortened(desk, fact.main_name)
+    under, main = shortened(desk.facts, fact.under_name), shortened(desk.facts, fact.main_name)
     present = desk.facts.short
     before = bool(desk.facts.renamings) and _before_renaming(desk, fact)
     if not under:
-        under = (former_short(desk) or "") if before and main == present else main
+        under = (former_short(desk.facts) or "") if before and main == present else main
     yield listing_figure.ListedName(under, listed, own=under == present)
     if main and main != under and fact.covered_until is not None:
         since = when(desk, PartialDate.day(fact.covered_until))

@@ -63,11 +63,8 @@ def _block(desk: Desk, found: Sequence[IncidentFact], differing: int) -> Inciden
 
 def scale(highest: int) -> tuple[int, ...]:
     """Ticks from zero to the first round number that holds the highest value, four to six of them."""
-    step = 1
-    while step * 5 < highest:
-        step *= 2 if str(step)[0] in "15" else 5
-        if str(step)[0] == "1" and step > 1 and step * 5 >= highest:
-            break
+    steps = (round_ * 10**power for power in range(9) for round_ in (1, 2, 5))
+    step = next(s for s in steps if s * 5 >= highest)
     ends = max(1, -(-highest // step))
     return tuple(step * i for i in range(ends + 1))
 
@@ -169,7 +166,7 @@ def _who_did(desk: Desk, fact: IncidentFact) -> Iterator[Sentence]:
     said: dict[tuple[str, str], list[Evidence]] = {}
     for report in fact.reports:
         for actor in report.actors:
-            said.setdefault((actor.basis, actor.party.label), []).append(report.evidence)
+            said.setdefault((actor.basis, desk.called(actor.party)), []).append(report.evidence)
     for (basis, label), evidence in said.items():
         witnesses = len({e.short for e in evidence})
         key = f"incidents.{basis}" + ("_many" if witnesses > 1 and basis != "claimed" else "")

@@ -61,7 +61,7 @@ def _page(desk: Desk, drawn: Drawn) -> Group:
     changes = [r for r in facts.renamings if r.claims]
     renamings = tuple(
         Renaming(
-            drawn(day), former_short(desk) or r.old, facts.short,
+            drawn(day), former_short(desk.facts) or r.old, facts.short,
             desk.label("lineage.mark.renamed", when=day),
         )
         for r in changes[:1]

@@ -131,7 +131,7 @@ def _differ(desk: Desk, tenure: Tenure, which: str) -> Flag | None:
 
 def _role(desk: Desk, tenure: Tenure) -> Iterator[Sentence]:
     """Somebody in another role."""
-    if standing(tenure, desk.facts.as_of) == "no" and not tenure.ends and not tenure.undated:
+    if standing(tenure, (), desk.facts.as_of) == "no" and not tenure.ends and not tenure.undated:
         return
     start, end = first_day(tenure), last_day(tenure) if tenure.ends else None
     role = desk.language.name_of("leaders.roles", tenure.role)

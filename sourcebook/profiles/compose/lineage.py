@@ -64,7 +64,8 @@ def _when(claims: Dates, place: int) -> tuple[int, date, str]:
 def _said(desk: Desk, claims: Dates, kind: str, fact: object) -> Iterator[Sentence]:
     weighed = dates_of(claims)
     assert weighed is not None
-    key, asked, who, slots, id_ = _words(desk, kind, fact)
+    key, asked, slots, id_ = _words(kind, fact)
+    who = desk.then(weighed.first)
     flag = desk.differ_on_date(id_, desk.label(f"ask.{asked}", **_asked(desk, fact)), weighed)
     yield desk.sentence(
         f"lineage.{key}", {"says": weighed.shown_evidence}, flag, who=who, when=weighed.first, **slots
@@ -83,18 +84,17 @@ def _asked(desk: Desk, fact: object) -> dict[str, str]:
     return dict(zip(("who", "other"), ends, strict=True))
 
 
-def _words(desk: Desk, kind: str, fact: object) -> tuple[str, str, str, dict[str, str], str]:
-    """Template, question, subject, slots, and the question's id."""
-    me = desk.facts.short
+def _words(kind: str, fact: object) -> tuple[str, str, dict[str, str], str]:
+    """Template, question, slots, and the question's id."""
     if isinstance(fact, Renaming):
-        return "renamed", "renamed", me, {"old": fact.old, "new": fact.new}, f"renamed-{_slug(fact.new)}"
+        return "renamed", "renamed", {"old": fact.old, "new": fact.new}, f"renamed-{_slug(fact.new)}"
     if not isinstance(fact, LineageFact):
-        return kind, kind, me, {}, kind
+        return kind, kind, {}, kind
     slots = {"other": fact.other.label, "others": fact.other.label}
     id_ = f"{kind}-{_slug(fact.subject.key)}-{_slug(fact.object.key)}"
     if fact.of_page:
-        return kind, kind, me, slots, id_
-    return _TURNED[kind], kind, me, slots, id_
+        return kind, kind, slots, id_
+    return _TURNED[kind], kind, slots, id_
 
 
 def _undated(desk: Desk) -> Iterator[Sentence]:

@@ -69,7 +69,11 @@ def _kind(name: NameFact) -> str:
 
 def _language(desk: Desk, name: NameFact) -> str:
     code = bcp47(name.lang, name.text)
-    return desk.label("names.unknown_language") if code is None else desk.language.name_of("language", code)
+    if code is None:
+        return desk.label("names.unknown_language")
+    plain, romanised, _ = code.partition("-Latn")
+    named = desk.language.name_of("language", plain)
+    return desk.label("names.romanised", language=named) if romanised else named
 
 
 def _period(name: NameFact) -> Period:
@@ -104,4 +108,5 @@ def _bar(desk: Desk, name: NameFact) -> Bar | None:
         return None
     end = now.year + now.month / 12 if period.end is None else year(period.end)
     start = year(period.start) if period.start is not None else desk.years[0]
-    return desk.bar(start, end, "now" if period.end is None else "past")
+    past = period.end is not None or name.kind == "former"
+    return desk.bar(start, end, "past" if past else "now")

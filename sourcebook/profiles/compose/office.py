@@ -45,13 +45,15 @@ def head_on(facts: GroupFacts) -> Office:
     """The office on the day the page is asked about."""
     day = facts.as_of
     heads = [t for t in facts.tenures if is_head(t)]
-    state = [(standing(t, day), t) for t in heads]
+    state = [(standing(t, heads, day), t) for t in heads]
     certain = [t for s, t in state if s == "certain"]
     possible = [t for s, t in state if s == "possible"]
     over = [t for t in heads if ended_by(t, day)]
     holder = _latest(certain) or _latest(possible)
     gone = {t.person.key for t in over} - {t.person.key for t in certain}
-    stale = tuple((t.person.label, e) for t in heads if t.person.key in gone for e in t.undated)
+    stale = tuple(
+        (t.person.label, e) for t in over if t.person.key in gone for e in t.undated if _after(e, t)
+    )
     return Office(holder, not certain, _latest(over), stale)
 
 
@@ -60,22 +62,28 @@ def is_head(tenure: Tenure) -> bool:
     return tenure.role in HEADS
 
 
-def standing(tenure: Tenure, day: date) -> str:
-    """`certain`, `possible` or `no`. An undated naming is never certain, a death ends every tenure."""
+def standing(tenure: Tenure, heads: Sequence[Tenure], day: date) -> str:
+    """`certain`, `possible` or `no`. Named without dates is never certain; a death ends every tenure."""
     if ended_by(tenure, day):
         return "no"
-    starts, ends = [c.value for c in tenure.starts], [c.value for c in tenure.ends]
-    if not starts and not tenure.undated:
-        return "no" if not ends else holds_on((), ends, day)
-    if not starts and named_by(tenure, day):
-        return "certain"
-    return holds_on(starts, [*ends, *(c.value for c in tenure.deaths)], day)
+    starts = [c.value for c in tenure.starts]
+    ends = [c.value for c in (*tenure.ends, *tenure.deaths)]
+    if starts:
+        return holds_on(starts, ends, day)
+    return "possible" if ends or _named_since(tenure, heads) else "no"
 
 
-def named_by(tenure: Tenure, day: date) -> bool:
-    """Whether a file or publication no later than the day, and none that says otherwise, names the holder."""
-    said = [e.version.latest for e in tenure.undated if e.version is not None]
-    return bool(said) and min(said) <= day and not tenure.ends and not tenure.deaths
+def _named_since(tenure: Tenure, heads: Sequence[Tenure]) -> bool:
+    """Whether somebody is named in office after every other head's time was over."""
+    others = [last for t in heads if t is not tenure and (last := last_day(t)) is not None]
+    said = [e.version for e in tenure.undated if e.version is not None]
+    return any(all(o.certainly_before(s) for o in others) for s in said)
+
+
+def _after(evidence: Evidence, tenure: Tenure) -> bool:
+    """Whether something was published after the tenure it speaks of was over."""
+    end = last_day(tenure)
+    return end is not None and evidence.version is not None and end.certainly_before(evidence.version)
 
 
 def ended_by(tenure: Tenure, day: date) -> bool:

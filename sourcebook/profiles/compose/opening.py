@@ -200,7 +200,7 @@ def _since(desk: Desk) -> GlanceItem:
     if weighed is None:
         return GlanceItem(label, desk.label("glance.since_unknown"), tuple(said))
     first = _first_name(desk)
-    short = None if first is None else former_short(desk)
+    short = None if first is None else former_short(desk.facts)
     value = desk.label("glance.since_as" if short else "glance.since_value", when=weighed.first, name=short or "")
     return GlanceItem(label, value, tuple(said))
 
@@ -321,7 +321,9 @@ def freshness(desk: Desk) -> Warning:
         newest[line.short] = max(line.version, newest.get(line.short, line.version))
     said = [desk.remark("fresh.newest", when=max(newest.values()))]
     old = sorted((w, p) for p, w in newest.items() if (known - w.latest).days > 365)
-    said += [desk.remark("fresh.lag", who=p, when=w, n=1) for w, p in old[:4]]
+    if old:
+        items = [desk.label("fresh.item", who=short, when=day) for day, short in old]
+        said.append(desk.remark("fresh.older", files=items, n=len(items)))
     said.append(desk.remark("fresh.screening"))
     title = "fresh.title" if old else "fresh.title_fine"
     return Warning(desk.label(title), tuple(said), link)

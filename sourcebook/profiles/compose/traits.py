@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from sourcebook.profiles.compose.desk import Desk, paragraph
-from sourcebook.profiles.facts import AreaFact, Claim, Evidence, StrengthFact, TagFact, TextFact
+from sourcebook.profiles.facts import AreaFact, Evidence, StrengthFact, TagFact, TextFact
 from sourcebook.profiles.model import Block, Section, Sentence
 from sourcebook.profiles.preference import KINDS
 from sourcebook.profiles.prose import clean
@@ -135,18 +135,24 @@ def _tags(desk: Desk, field: str, found: Sequence[TagFact]) -> Block:
     values = [desk.language.name_of(field[:-1], f.value) for f in found]
     evidence = sorted((c.evidence for f in found for c in f.claims), key=_rank)
     first = desk.sentence(f"targets.{field}", {"says": evidence}, values=values)
-    shares = [s for f in found for c in f.claims if (s := _share(desk, field, f, c)) is not None]
-    return paragraph(first, *shares)
+    return paragraph(first, *_shares(desk, field, found))
 
 
-def _share(desk: Desk, field: str, fact: TagFact, claim: Claim[object]) -> Sentence | None:
-    share, cites = claim.value, {"says": [claim.evidence]}
-    count, whole = getattr(share, "count", None), getattr(share, "of", None)
-    if count is None:
-        return None
-    value = desk.language.name_of(field[:-1], fact.value)
-    key = "targets.count" if whole is None else "targets.share"
-    return desk.sentence(key, cites, who=desk.who([claim.evidence]), count=count, of=whole or 0, value=value)
+def _shares(desk: Desk, field: str, found: Sequence[TagFact]) -> Iterator[Sentence]:
+    """What a dataset counts, one sentence for each source and whole."""
+    counted: dict[tuple[str, int | None], list[tuple[str, int, Evidence]]] = {}
+    for fact in found:
+        value = desk.language.name_of(field[:-1], fact.value)
+        for claim in fact.claims:
+            if claim.value is not None:
+                key = (claim.evidence.short, claim.value.of)
+                counted.setdefault(key, []).append((value, claim.value.count, claim.evidence))
+    for (short, whole), same in counted.items():
+        ordered = sorted(same, key=lambda one: (-one[1], one[0]))
+        items = [desk.label("targets.item", count=n, value=value) for value, n, _ in ordered]
+        cites = {"says": [e for _, _, e in ordered]}
+        key2 = "targets.count" if whole is None else "targets.share"
+        yield desk.sentence(key2, cites, who=clean(short), of=whole or 0, items=items)
 
 
 def _rank(evidence: Evidence) -> tuple[int, str]:

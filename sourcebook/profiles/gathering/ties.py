@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from sourcebook.names import compare
 from sourcebook.profiles.facts import (
     Claim,
     DesignationFact,
@@ -21,6 +22,8 @@ from sourcebook.record.rows import Relation
 
 DESCENT = ("split_from", "merged_into", "joined", "founded_by", "pledged_to", "part_of", "allied_with")
 TIES = ("allied_with", "rival_of", "supports", "associated_with", "part_of", "owned_by", "acts_for")
+# A name in a list's remark about one group, against the leaders of that group: near enough to be a spelling.
+_SAME = 0.93
 Rows = Sequence[Held[Relation]]
 Dates = tuple[Claim[PartialDate], ...]
 
@@ -102,15 +105,24 @@ def ties(own: Rows, turned: Rows, page: Party, witness: Witness) -> tuple[TieFac
 def tenures(rows: Rows, deaths: dict[str, Dates], witness: Witness) -> tuple[Tenure, ...]:
     """One tenure for each person and role; the roles that head a group are one."""
     grouped: dict[tuple[str, str], tuple[Party, list[Held[Relation]]]] = {}
+    known = [witness.party(h.row.object, None) for h in rows if h.row.kind == "led_by" and h.row.object]
     for held in rows:
         if held.row.kind == "led_by":
-            person = witness.party(held.row.object, held.row.object_name, "person")
+            person = _who(witness.party(held.row.object, held.row.object_name, "person"), known)
             role = _role(held.row.role)
             grouped.setdefault((person.key, role), (person, []))[1].append(held)
     return tuple(
         _tenure(person, role, same, deaths.get(key, ()), witness)
         for (key, role), (person, same) in grouped.items()
     )
+
+
+def _who(person: Party, known: Sequence[Party]) -> Party:
+    """Somebody a source only names is the leader whose name is all but the same, if just one is."""
+    if person.id is not None:
+        return person
+    alike = {p.key: p for p in known if compare(person.label, p.label).score >= _SAME}
+    return next(iter(alike.values())) if len(alike) == 1 else person
 
 
 def _role(printed: str | None) -> str:
