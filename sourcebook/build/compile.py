@@ -16,10 +16,12 @@ from sourcebook.sources.contract import Manifest
 
 THREE = ("statements", "relations", "events")
 
+# The caption is the lowest by: kind of name, a name in Latin letters before others, the newest, then place and text.
 _CAPTION = """
-    first(value order by case prop when 'sb:label' then 0 when 'name' then 1 else 2 end,
-        regexp_matches(value, '[a-zA-Z]') desc, known_from desc, locator, value)
-        filter (prop in ('sb:label', 'name', 'alias', 'weakAlias', 'previousName'))
+    arg_min(value, row(
+        case prop when 'sb:label' then 0 when 'name' then 1 else 2 end,
+        not regexp_matches(value, '[a-zA-Z]'), -epoch(known_from), locator, value
+    ))
 """
 
 
@@ -46,7 +48,8 @@ def _load_entries(con: duckdb.DuckDBPyConnection) -> None:
         ), captioned as (
             select subject as entry, """
         + _CAPTION
-        + """ as caption from statements group by subject
+        + """ as caption from statements
+            where prop in ('sb:label', 'name', 'alias', 'weakAlias', 'previousName') group by subject
         )
         select present.*, coalesce(caption, present.entry) as caption
         from present left join captioned using (entry) order by entry"""
