@@ -71,8 +71,13 @@ def _oddity(desk: Desk, rule: str, found: Sequence[FindingFact]) -> Oddity:
 def _sentence(desk: Desk, key: str, found: FindingFact) -> Sentence:
     slots: dict[str, Slot] = {name: _slot(value) for name, value in found.slots.items()}
     slots |= {"group": desk.facts.short, "rule": found.rule}
+    if "says" in found.slots:
+        # The rule knows the source; the page knows the publication.
+        slots["says"] = desk.who(found.evidence[1:])
     if "authority" in found.slots:
-        slots["authority"] = desk.language.name_of("authority_name", found.slots["authority"])
+        slots["authority"] = desk.language.name_of("authority", found.slots["authority"])
+    if "record" in found.slots:
+        slots["record"] = clean(found.slots["record"].partition(":")[2])
     return desk.sentence(f"finding.{key}.text", {"says": found.evidence}, **slots)
 
 

@@ -50,7 +50,7 @@ class Desk:
     years: tuple[int, int] = (1990, 2030)
 
     def sentence(
-        self, key: str, cites: Cites | None = None, flag: Flag | None = None, **slots: Slot
+        self, key: str, cites: Cites | None = None, flag: Flag | None = None, /, **slots: Slot
     ) -> Sentence:
         """A sentence about the world, with its notes where the template puts them."""
         most = 2 if key.startswith(_BRIEF) else 3

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sourcebook.profiles.compose.desk import Desk, dates_of, paragraph
 from sourcebook.profiles.compose.traits import country
-from sourcebook.profiles.facts import Claim, Count, Evidence, IncidentFact, Report
+from sourcebook.profiles.facts import Claim, Count, Evidence, IncidentFact
 from sourcebook.profiles.model import Figures, Flag, Incident, Incidents, Section, Sentence
 from sourcebook.profiles.preference import Backed, weigh, weigh_dates
 from sourcebook.profiles.prose import clean
@@ -214,5 +214,5 @@ def actors_differ(fact: IncidentFact) -> tuple[Backed[str], ...]:
 
 
 def _slug(text: str) -> str:
-    kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in text.split(":")[-1].lower())
+    kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in text.rsplit(":", maxsplit=1)[-1].lower())
     return "-".join(part for part in kept.split("-") if part) or "x"

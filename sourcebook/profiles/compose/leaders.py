@@ -116,8 +116,7 @@ def _template(start: PartialDate | None, end: PartialDate | None) -> str | None:
 def _other_dates(desk: Desk, tenure: Tenure) -> Iterator[Sentence]:
     for claims, word in ((tenure.starts, "start_word"), (tenure.ends, "end_word")):
         if claims:
-            for other in desk.others(weigh_dates(claims), f"leaders.others_{word}"):
-                yield other
+            yield from desk.others(weigh_dates(claims), f"leaders.others_{word}")
 
 
 def _differ(desk: Desk, tenure: Tenure, which: str) -> Flag | None:

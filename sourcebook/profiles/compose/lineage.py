@@ -47,12 +47,19 @@ def _in_order(desk: Desk) -> tuple[list[_Item], list[Sentence]]:
         (facts.first_attack, "first_attack", None),
         *((r.claims, "renamed", r) for r in facts.renamings),
         *((t.dates, t.kind, t) for t in facts.lineage if t.dates),
-        (facts.last_attack, "last_attack", None),
+        (_newest(facts.last_attack), "last_attack", None),
         (facts.disbanded, "disbanded", None),
     ]
     timed = [(_when(claims, place), claims, kind, fact) for place, (claims, kind, fact) in enumerate(jobs) if claims]
-    dated = [(key, list(_said(desk, claims, kind, fact))) for key, claims, kind, fact in sorted(timed, key=lambda t: t[0])]
+    timed.sort(key=lambda item: item[0])
+    dated = [(key, list(_said(desk, claims, kind, fact))) for key, claims, kind, fact in timed]
     return dated, list(_undated(desk))
+
+
+def _newest(claims: Dates) -> Dates:
+    """The claims for the latest attack of all: a publication knows none that came after it."""
+    latest = max((c.value for c in claims), default=None)
+    return tuple(c for c in claims if c.value == latest)
 
 
 def _when(claims: Dates, place: int) -> tuple[int, date, str]:

@@ -66,6 +66,8 @@ def _who(desk: Desk) -> Sentence:
             f"lede.formed{more}", {"says": weighed.shown_evidence}, flag, when=weighed.first, **slots
         )
     evidence = _naming(desk)
+    if not evidence:
+        return desk.remark("lede.nothing", label=facts.label, when=PartialDate.day(facts.known))
     sources = list(dict.fromkeys(clean(e.short) for e in evidence))
     return desk.sentence(f"lede.bare{more}", {"says": evidence}, sources=sources, n=len(sources), **slots)
 

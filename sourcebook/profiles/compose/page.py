@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sourcebook.profiles.compose.closing import disagreements, findings, sources
-from sourcebook.profiles.compose.desk import Desk
 from sourcebook.profiles.compose.designations import designations
+from sourcebook.profiles.compose.desk import Desk
 from sourcebook.profiles.compose.drawings import years_of
 from sourcebook.profiles.compose.incidents import incidents
 from sourcebook.profiles.compose.leaders import leaders

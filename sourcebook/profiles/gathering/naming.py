@@ -11,7 +11,9 @@ from sourcebook.record.dates import PartialDate
 from sourcebook.record.dossier import Held
 from sourcebook.record.rows import Relation, Statement
 
-_KINDS = {"name": "primary", "previousName": "former", "alias": "alias", "weakAlias": "alias", "abbreviation": "acronym"}
+_KINDS = {
+    "name": "primary", "previousName": "former", "alias": "alias", "weakAlias": "alias", "abbreviation": "acronym"
+}  # fmt: skip
 _RANK = ("native", "former", "primary", "acronym", "translation", "alias")
 
 

@@ -24,6 +24,8 @@ DESCENT = ("split_from", "merged_into", "joined", "founded_by", "pledged_to", "p
 TIES = ("allied_with", "rival_of", "supports", "associated_with", "part_of", "owned_by", "acts_for")
 # A name in a list's remark about one group, against the leaders of that group: near enough to be a spelling.
 _SAME = 0.93
+# How lists say that somebody heads a group. "A leader" does not say so.
+_HEADS = ("emir", "head", "headed", "led", "leader", "founder and leader", "acting emir")
 Rows = Sequence[Held[Relation]]
 Dates = tuple[Claim[PartialDate], ...]
 
@@ -127,7 +129,7 @@ def _who(person: Party, known: Sequence[Party]) -> Party:
 
 def _role(printed: str | None) -> str:
     role = (printed or "head").strip().lower()
-    return "emir" if role in ("head", "head of", "headed by", "leader", "emir") else role
+    return "emir" if role in _HEADS else role
 
 
 def _tenure(
