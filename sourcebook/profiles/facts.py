@@ -435,7 +435,8 @@ def holds_on(starts: Iterable[PartialDate], ends: Iterable[PartialDate], day: da
     """Whether something dated by several sources was so on a day: `certain`, `possible` or `no`.
 
     Args:
-        starts, ends: What sources give for its beginning and its end.
+        starts: What sources give for its beginning.
+        ends: What they give for its end.
         day: The day asked about.
     """
     begun, over = list(starts), list(ends)

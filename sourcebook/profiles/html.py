@@ -23,7 +23,8 @@ from sourcebook.profiles.prose import clean, language
 
 _WEB = re.compile(r"https?://[^\s<>\"']+")
 # Arabic, Hebrew, Syriac, Thaana, N'Ko and the presentation forms, with what stands between two such words.
-_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc](?:[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u0020-\u0022,.'-]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])?")
+_LETTER = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_RIGHT = re.compile(f"[{_LETTER}](?:[{_LETTER} ,.'-]*[{_LETTER}])?")
 
 
 def render_html(profile: Profile) -> str:
@@ -50,7 +51,8 @@ def render_html(profile: Profile) -> str:
 @cache
 def stylesheet() -> str:
     """The style of the page and of its figures."""
-    parts = [files(__package__).joinpath(name) for name in ("pages/page.css", "pages/print.css", "figures/figures.css")]
+    names = ("templates/page.css", "templates/print.css", "figures/figures.css")
+    parts = [files(__package__).joinpath(name) for name in names]
     return "\n".join(p.read_text("utf-8") for p in parts)
 
 
@@ -62,7 +64,7 @@ def _hash(style: str) -> str:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("sourcebook.profiles", "pages"), autoescape=True, undefined=StrictUndefined,
+        loader=PackageLoader("sourcebook.profiles", "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     environment.filters |= {"turned": turned, "web": web}

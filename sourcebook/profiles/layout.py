@@ -104,7 +104,9 @@ def _text(block: Block) -> str:
 
 def _note_height(note: Note) -> int:
     head = f"{note.publisher if note.first else note.short}, {note.dated} {note.read_in and 'read in a copy'}"
-    parts = (head, note.title if not note.record else "", f"{note.record} {note.locator}".strip(), note.quote or "; ".join(note.printed))
+    title = "" if note.record else note.title
+    said = note.quote or "; ".join(note.printed)
+    parts = (head, title, f"{note.record} {note.locator}".strip(), said)
     lines = sum(ceil(len(p) / _NOTE_CHARACTERS) for p in parts if p)
     return lines * _NOTE_LINE + _NOTE_GAP
 

@@ -9,11 +9,11 @@ is then chosen by the slot `n`.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -32,7 +32,6 @@ _UNPRINTABLE = re.compile(
 PLURALS: dict[str, Callable[[int], str]] = {
     "one-other": lambda n: "one" if n == 1 else "other",
     "french": lambda n: "one" if n in (0, 1) else "other",
-    "arabic": lambda n: _arabic(n),
 }
 
 
@@ -74,8 +73,8 @@ class Language:
         return found
 
     def say(self, key: str, **slots: Slot) -> str:
-        """A label or text without citations."""
-        return self._filled(self._template(key, slots), key, slots)
+        """A label, or a sentence without the places of its citations."""
+        return self._filled(_CITE.sub("", self._template(key, slots)), key, slots)
 
     def name_of(self, group: str, code: str) -> str:
         """A word of a vocabulary (`country.ML`), or the code itself where the language has none."""
@@ -142,7 +141,7 @@ class Language:
         return self.say(f"date.at.{kind}", date=self._exact(when, short=False))
 
     def _kind(self, when: PartialDate) -> str:
-        if when.latest - when.earliest == timedelta(days=1):
+        if when.latest - when.earliest == dt.timedelta(days=1):
             return "day"
         return "months" if _whole_months(when) else when.precision
 
@@ -165,16 +164,16 @@ class Language:
         if _whole_months(when):
             months = [self._month(day, short) for day in (first, last)]
             return self.say("date.months_of", first=months[0], last=months[1], year=str(last.year))
-        key = "date.either" if last - first == timedelta(days=1) else "date.between"
+        key = "date.either" if last - first == dt.timedelta(days=1) else "date.between"
         if key == "date.either" and first.month == last.month:
             return self.say(key, first=str(first.day), last=self._day(last, short))
         return self.say(key, first=self._day(first, short), last=self._day(last, short))
 
-    def _day(self, day: date, short: bool) -> str:
+    def _day(self, day: dt.date, short: bool) -> str:
         month = self._month(day, short)
         return self.say("date.day", day=str(day.day), month=month, year=str(day.year))
 
-    def _month(self, day: date, short: bool) -> str:
+    def _month(self, day: dt.date, short: bool) -> str:
         return str(self.raw("date.short_months" if short else "date.months")[day.month - 1])
 
     def number(self, n: int) -> str:
@@ -205,7 +204,7 @@ class Language:
 def _whole_months(when: PartialDate) -> bool:
     """Whether a span is some whole months of one year: June to December 2004."""
     first, last = when.earliest, when.latest
-    ends = (last + timedelta(days=1)).day == 1
+    ends = (last + dt.timedelta(days=1)).day == 1
     return when.precision == "span" and first.day == 1 and ends and first.year == last.year
 
 
@@ -278,3 +277,6 @@ def _arabic(n: int) -> str:
         return small[n]
     rest = n % 100
     return "few" if 3 <= rest <= 10 else "many" if rest >= 11 else "other"
+
+
+PLURALS["arabic"] = _arabic
