@@ -9,24 +9,37 @@ from __future__ import annotations
 
 import sys
 
+INTERRUPTED_BY_TYPER = 130
+
 
 def main() -> None:
     """Run the command line; the only place that turns errors into exit codes."""
+    try:
+        sys.exit(_run())
+    except KeyboardInterrupt:
+        sys.stderr.write("sourcebook: interrupted; the last version of the record is untouched.\n")
+        sys.exit(4)
+
+
+def _run() -> int:
     from sourcebook.cli.app import app
+    from sourcebook.cli.printing import warn
     from sourcebook.errors import SourcebookError
 
     try:
         app()
     except SourcebookError as error:
-        print(f"sourcebook: {error}", file=sys.stderr)  # noqa: T201
-        sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        print(
-            "sourcebook: interrupted; the last version of the record is untouched.", file=sys.stderr
-        )  # noqa: T201
-        sys.exit(4)
-    except BrokenPipeError:
-        sys.stderr.close()
+        warn(f"sourcebook: {error}")
+        return error.exit_code
+    except OSError as error:  # a folder that cannot be written, a full disk; a closed pipe never comes here
+        warn(f"sourcebook: {error}.")
+        return 3
+    except SystemExit as stop:
+        # Typer turns the user's interrupt into the exit code of a shell.
+        if stop.code == INTERRUPTED_BY_TYPER:
+            raise KeyboardInterrupt from stop
+        raise
+    return 0
 
 
 __all__ = ["main"]

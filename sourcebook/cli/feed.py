@@ -55,10 +55,10 @@ def add(
         )
         if any(a.new for a in taken):
             say("Now run: sourcebook build")
-    for error in failed:
-        warn(f"sourcebook: {error}")
+    for failure in failed:
+        warn(f"sourcebook: {failure}")
     if failed:
-        raise typer.Exit(max(error.exit_code for error in failed))
+        raise typer.Exit(max(failure.exit_code for failure in failed))
 
 
 def _added(added: object) -> dict[str, object]:

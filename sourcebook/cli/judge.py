@@ -35,10 +35,10 @@ def _judge(verdict: str, one: str, other: str, who: str, why: str, as_json: bool
     from sourcebook.record.lookup import entry_id
 
     with opened() as record:
-        ends = [entry_id(record, end) for end in (one, other)]
+        a, b = entry_id(record, one), entry_id(record, other)
     at = datetime.now(UTC).isoformat(timespec="seconds")
     made = Journal(settings.home()).judge(
-        "same" if verdict == "same" else "different", *ends, who, why, at
+        "same" if verdict == "same" else "different", a, b, who, why, at
     )
     with opened() as record:
         now = [
@@ -46,7 +46,7 @@ def _judge(verdict: str, one: str, other: str, who: str, why: str, as_json: bool
             for end in (made.a, made.b)
         ]
     if as_json:
-        print_json({"verdict": verdict, "entries": ends}, [made], canonical=now)
+        print_json({"verdict": verdict, "entries": [a, b]}, [made], canonical=now)
         return
     say(
         f"Judgement {made.id}: {made.a} and {made.b} are {verdict}. They now stand under {now[0]} and {now[1]}."

@@ -11,13 +11,20 @@ from typing import Any
 import msgspec
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_BREAK = re.compile(r"[\t\n\u2028\u2029]")
 
 
 def print_json(question: object, results: object, **more: object) -> None:
     """Print the object every command answers with."""
     answer = {"question": question, "results": results, **more}
     raw = msgspec.json.format(msgspec.json.encode(answer, enc_hook=str), indent=2)
-    sys.stdout.write(raw.decode() + "\n")
+    shown = re.sub(r"[\x7f-\x9f\u202a-\u202e\u2066-\u2069]", _escaped, raw.decode())
+    sys.stdout.write(shown + "\n")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """A character that steers a terminal, as JSON also writes it; those below a blank are escaped already."""
+    return f"\\u{ord(found[0]):04x}"
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:
@@ -55,7 +62,7 @@ def clean(value: object) -> str:
     """Text from a source without what would steer a terminal; tabs and line ends become blanks."""
     if value is None:
         return ""
-    return _CONTROL.sub("", str(value).replace("\t", " ").replace("\n", " "))
+    return _CONTROL.sub("", _BREAK.sub(" ", str(value)))
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import msgspec
@@ -41,7 +41,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """Something a reader of the record should see.
 
     Attributes:
-        rule: The rule's name; the sentence template is `finding-<rule>` in the language file.
+        rule: The rule's name; the sentence template is `finding.<rule>.text` in the language file.
         id, caption: Whom it is about.
         slots: The values of the sentence.
         evidence: The rows it rests on.
@@ -56,6 +56,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
 Rule = Callable[[Record, Scope], Iterable[Hit]]
 
+ABOUT = timedelta(days=365)
 _ABOUT = "($ids is null or {} in (select unnest($ids)))"
 
 
@@ -70,13 +71,16 @@ def standing(alias: str) -> str:
 
 
 def parsed(text: str | None) -> PartialDate | None:
-    """An EDTF date of a row, or None where there is none or it is not one."""
+    """An EDTF date of a row, or None where there is none or it is not one; "about" is a year to either side."""
     if text is None:
         return None
     try:
-        return PartialDate.parse(text)
+        found = PartialDate.parse(text)
     except ValueError:
         return None
+    if not found.approximate or found.earliest.year < 2:
+        return found
+    return PartialDate(found.earliest - ABOUT, found.latest + ABOUT, approximate=True)
 
 
 def look(record: Record, scope: Scope, rules: dict[str, Rule]) -> list[Finding]:

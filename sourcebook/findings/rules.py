@@ -13,7 +13,8 @@ from typing import Any
 from sourcebook.findings.finding import Hit, Rule, Scope, about, parsed, standing
 from sourcebook.record.store import Record
 
-SINGLE_VALUED = ("birthDate", "deathDate", "sb:formed", "sb:disbanded", "sb:firstAttack", "sb:lastAttack")
+# Not `sb:lastAttack`: a publication knows none that came after it.
+SINGLE_VALUED = ("birthDate", "deathDate", "sb:formed", "sb:disbanded", "sb:firstAttack")
 INSTANTS = ("split_from", "merged_into", "joined", "pledged_to", "renamed_to")
 Rows = list[dict[str, Any]]
 
@@ -21,7 +22,7 @@ Rows = list[dict[str, Any]]
 def leader_recorded_dead(record: Record, scope: Scope) -> Iterator[Hit]:
     """A list names somebody in office whom it, or another source, records as dead before its own date."""
     rows = record.rows(
-        f"""select g.canonical as id, r.row_id, r.last_seen, coalesce(p.canonical, r.object) as person,
+        f"""select g.canonical as id, r.row_id, {_newest("r")} as last_seen, p.canonical as person,
             s.short, r.record, d.row_id as death, d.value as died, ds.short as says, d.record as death_record,
             any_value(e.caption) over (partition by p.canonical) as leader
         from relations r join source s on s.id = r.source
@@ -46,8 +47,19 @@ def leader_recorded_dead(record: Record, scope: Scope) -> Iterator[Hit]:
             yield Hit(id=first["id"], slots=slots, rows=(first["row_id"], *(r["death"] for r in deaths)))
 
 
+def _newest(alias: str) -> str:
+    """The newest version by the day of the scope in which a row still stood."""
+    return f"""(
+        select max(day) from version v where v.source = {alias}.source and v.part = {alias}.part
+            and day between {alias}.known_from and least({alias}.last_seen, $known)
+    )"""
+
+
 def sources_differ(record: Record, scope: Scope) -> Iterator[Hit]:
-    """Two sources give values of a single-valued property, or dates of one relation, that cannot both be."""
+    """Two publications give a single-valued property, or the date of one tie, values that cannot both be.
+
+    A publication is a citation of the register, or a list; what one publication says twice is its own doubt.
+    """
     rows = record.rows(
         f"""with value as (
             select i.canonical as id, prop as what, '' as other, value, row_id, source,
@@ -55,8 +67,9 @@ def sources_differ(record: Record, scope: Scope) -> Iterator[Hit]:
             from statements t join identity i on i.entry = t.subject
             where prop in (select unnest($props)) and {standing("t")} and {about("i.canonical")}
             union all
-            select i.canonical, kind, coalesce(o.canonical, object_name, ''), t.valid_from, row_id, source,
-                coalesce(citation, source)
+            select i.canonical, kind,
+                case kind when 'renamed_to' then object_name else coalesce(o.canonical, object, object_name) end,
+                t.valid_from, row_id, source, coalesce(citation, source)
             from relations t join identity i on i.entry = t.subject left join identity o on o.entry = t.object
             where kind in (select unnest($kinds)) and t.valid_from is not null
                 and {standing("t")} and {about("i.canonical")}
@@ -165,9 +178,10 @@ def name_of_one_source(record: Record, scope: Scope) -> Iterator[Hit]:
         f"""with known as (
             select i.canonical as id, n.key, n.entry, n.name, e.source from name n
             join identity i using (entry) join entry e using (entry)
-            where {about("i.canonical")} and i.canonical in (
-                select canonical from identity join entry using (entry)
-                where schema in ('Organization', 'LegalEntity') group by canonical
+            join statements t on t.subject = n.entry and t.value = n.name and t.prop = n.prop
+            where {about("i.canonical")} and {standing("t")} and i.canonical in (
+                select canonical from identity join entry f using (entry)
+                where schema in ('Organization', 'LegalEntity') and {standing("f")} group by canonical
                 having count(distinct source) > 1
             )
         ), alone as (
@@ -190,9 +204,10 @@ def entry_removed(record: Record, scope: Scope) -> Iterator[Hit]:
     rows = record.rows(
         f"""select i.canonical as id, t.record, s.short, t.row_id, t.last_seen, t.known_until
         from statements t join identity i on i.entry = t.record join source s on s.id = t.source
-        join entry e on e.entry = t.record
-        where t.prop = 'id' and e.known_until <= $known and t.known_until = e.known_until
-            and {about("i.canonical")} order by id, t.record, t.row_id""",
+        where t.prop = 'id' and t.known_until <= $known and {about("i.canonical")} and not exists (
+            select 1 from statements u where u.record = t.record and u.prop = 'id'
+                and u.known_from <= $known and (u.known_until is null or u.known_until > t.known_until)
+        ) order by id, t.record, t.row_id""",
         scope.bound(),
     )
     for row in rows:

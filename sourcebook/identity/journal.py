@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 
 from sourcebook.archive.files import append_line, whole_lines
-from sourcebook.errors import UsageError
+from sourcebook.errors import RecordError, UsageError
 
 Verdict = Literal["same", "different", "withdrawn"]
 
@@ -47,8 +47,15 @@ class Journal:
         self.path = home / "journal.jsonl"
 
     def lines(self) -> list[Judgement]:
-        """Every judgement ever made."""
-        return [msgspec.json.decode(line, type=Judgement) for line in whole_lines(self.path)]
+        """Every judgement ever made.
+
+        Raises:
+            RecordError: A line is none.
+        """
+        try:
+            return [msgspec.json.decode(line, type=Judgement) for line in whole_lines(self.path)]
+        except msgspec.DecodeError as error:
+            raise RecordError(f"{self.path.name} is damaged: {error}.", "Restore it from a copy.") from error
 
     def judge(self, verdict: Verdict, one: str, other: str, who: str, why: str, at: str = "") -> Judgement:
         """Record that two entries are the same or different.
@@ -68,7 +75,7 @@ class Journal:
         Raises:
             UsageError: None in force has that id.
         """
-        found = [j for j in self.in_force() if j.id.startswith(judgement)]
+        found = [j for j in self.in_force() if judgement and j.id.startswith(judgement)]
         if len(found) != 1:
             raise UsageError(f"{len(found)} judgements in force begin with {judgement!r}.", ADVICE)
         return self._append(

@@ -16,6 +16,7 @@ from sourcebook.profiles.facts import Claim, Evidence, GroupFacts, Party
 from sourcebook.profiles.prose import Language, Slot
 from sourcebook.record.dates import PartialDate, Period
 from sourcebook.record.dossier import Held
+from sourcebook.record.rows import Row
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,12 +122,34 @@ class DesignationAnswer(msgspec.Struct, frozen=True, kw_only=True):
     sources: list[Source]
 
 
+class RowAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """A row that a finding rests on.
+
+    Attributes:
+        row: Id it can be cited by.
+        source, record, version: Whose list, whose entry, and the date of the file.
+        locator, quote: Where in the entry, and in what words.
+        citation: Key of the publication, for rows of the register.
+        file: SHA-256 of the archived file.
+    """
+
+    row: str
+    source: str
+    record: str
+    version: str
+    locator: str
+    quote: str | None
+    citation: str | None
+    file: str
+
+
 class FindingAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """What a rule found.
 
     Attributes:
         sentence: It in words.
-        rows: The rows it rests on: row id, record, locator, quote.
+        slots: The values of the sentence, unformatted.
+        sources: The rows it rests on.
     """
 
     rule: str
@@ -134,7 +157,7 @@ class FindingAnswer(msgspec.Struct, frozen=True, kw_only=True):
     caption: str
     sentence: str
     slots: dict[str, str]
-    sources: list[dict[str, str | None]]
+    sources: list[RowAnswer]
 
 
 def names(facts: GroupFacts) -> list[NameAnswer]:
@@ -170,10 +193,11 @@ def lineage(facts: GroupFacts) -> list[TieAnswer]:
 
 def leaders(facts: GroupFacts) -> list[LeaderAnswer]:
     """Everybody the sources put in a role, and whether they held it on the day."""
+    heads = [t for t in facts.tenures if is_head(t)]
     return [
         LeaderAnswer(
             person=t.person.label, person_id=t.person.id, role=t.role, head=is_head(t),
-            holds=standing(t, facts.as_of), starts=_dates(t.starts), ends=_dates(t.ends),
+            holds=standing(t, day=facts.as_of, heads=heads), starts=_dates(t.starts), ends=_dates(t.ends),
             how_ended=sorted({c.value for c in t.how_ended}), deaths=_dates(t.deaths),
             sources=_sources((*t.evidence, *(c.evidence for c in t.deaths))),
         )
@@ -219,24 +243,33 @@ def findings(found: Sequence[Finding], words: Language) -> list[FindingAnswer]:
 
 
 def _sentence(found: Finding, words: Language) -> str:
-    key = f"finding.{found.rule}.text"
-    slots: dict[str, Slot] = {name: _slot(value) for name, value in found.slots.items()}
+    own = f"finding.{found.rule}.text"
+    key = own if words.has(own) else "finding.other.text"
+    slots: dict[str, Slot] = {name: _slot(value, words) for name, value in found.slots.items()}
     if "authority" in found.slots:
         slots["authority"] = words.name_of("authority_name", found.slots["authority"])
-    return words.say(key, **{"group": found.caption, "rule": found.rule, **slots})
+    if "what" in found.slots:
+        what = words.name_of("dated", found.slots["what"])
+        slots["what"] = f"{what} {found.slots['other']}".strip()
+    said = words.clauses(key, {}, {"group": found.caption, "rule": found.rule, **slots})
+    return "".join(clause.text for clause in said)
 
 
-def _slot(value: str) -> Slot:
+def _slot(value: str, words: Language) -> Slot:
+    """A date as one, several as a list of them in words, anything else as it stands."""
     try:
-        return PartialDate.parse(value)
+        dates = [PartialDate.parse(part) for part in value.split("; ")]
     except ValueError:
         return value
+    return dates[0] if len(dates) == 1 else "; ".join(words.date(date) for date in dates)
 
 
-def _row(held: Held[object]) -> dict[str, str | None]:  # type: ignore[type-var]
+def _row(held: Held[Row]) -> RowAnswer:
     p = held.provenance
-    where = {"row": p.row_id, "record": p.record, "version": p.version.isoformat(), "locator": p.locator}
-    return {**where, "quote": p.quote, "citation": p.citation, "file": p.file}
+    return RowAnswer(
+        row=p.row_id, source=p.source, record=p.record, version=p.version.isoformat(), locator=p.locator,
+        quote=p.quote, citation=p.citation, file=p.file,
+    )  # fmt: skip
 
 
 def _dates(claims: Iterable[Claim[PartialDate]]) -> list[DateAnswer]:

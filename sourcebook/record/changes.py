@@ -17,6 +17,7 @@ from sourcebook.record.store import Record
 # A relation as one line: what it points at, and every qualifier that is set.
 _RELATION_TEXT = """concat_ws(', ', coalesce(object_name, object), role, programme, instrument, reference,
     'under ' || under_name, 'listed ' || listed_on, 'delisted ' || delisted_on, how_ended,
+    'from ' || valid_from, 'until ' || valid_until, grade,
     'amended ' || nullif(array_to_string(amended_on, ' '), ''))"""
 _SAID = f"""
     select source, part, record, row_id, prop as field,
@@ -85,7 +86,9 @@ def between(record: Record, which: str, since: str | None, until: str | None) ->
 
 def _main_part(record: Record, source: str) -> str:
     part = record.value(
-        "select part from version where source = $1 group by part order by count(distinct day) desc, part limit 1",
+        """select part from version where source = $1
+        group by part order by part in (select part from need where source = $1), count(distinct day) desc, part
+        limit 1""",
         [source],
     )
     if part is None:
@@ -106,7 +109,7 @@ def _days(
     new = _version(days, until) if until else (days[-1] if days else None)
     before = [day for day in days if new is not None and day < new]
     old = _version(days, since) if since else (before[-1] if before else None)
-    if old is None or new is None or old == new:
+    if old is None or new is None or old >= new:
         held = ", ".join(str(day) for day in days) or "none"
         raise UsageError(
             f"two complete versions of {source}/{part} are needed; the record holds: {held}.",

@@ -56,7 +56,7 @@ def find(record: Record, asked: str, schemata: Sequence[str] = ()) -> str:
         schemata: If given, what it may be: a command about groups does not answer with a person.
 
     Raises:
-        UsageError: Nobody bears the name.
+        UsageError: Nobody bears the name, or what has that id is something else.
         AmbiguousNameError: Several do.
     """
     by_id = record.value(
@@ -64,6 +64,7 @@ def find(record: Record, asked: str, schemata: Sequence[str] = ()) -> str:
         [asked],
     )
     if by_id is not None:
+        _refuse_other_kinds(record, asked, str(by_id), schemata)
         return str(by_id)
     candidates = candidates_for(record, asked, schemata)
     if not candidates:
@@ -71,6 +72,15 @@ def find(record: Record, asked: str, schemata: Sequence[str] = ()) -> str:
     if len(candidates) > 1:
         raise AmbiguousNameError(asked, candidates)
     return candidates[0].id
+
+
+def _refuse_other_kinds(record: Record, asked: str, found: str, schemata: Sequence[str]) -> None:
+    rows = record.rows(
+        "select distinct schema from identity join entry using (entry) where canonical = $1", [found]
+    )
+    held = sorted({row["schema"] for row in rows})
+    if schemata and held and not set(held) & set(schemata):
+        raise UsageError(f"{asked!r} is no group but: {', '.join(held)}.", "Ask for a group.")
 
 
 def entry_id(record: Record, asked: str) -> str:

@@ -47,7 +47,11 @@ def check(folder: Path) -> list[Problem]:
     """
     problems: list[Problem] = []
     files: dict[str, s.RegisterFile] = {}
-    for path in sorted((*folder.glob("groups/*.yaml"), *folder.glob("persons/*.yaml"))):
+    paths = sorted((*folder.glob("groups/*.yaml"), *folder.glob("persons/*.yaml")))
+    if not paths:
+        advice = "there is no register file here; they stand in its folders groups and persons"
+        problems.append(Problem(str(folder), "", advice))
+    for path in paths:
         name = f"{path.parent.name}/{path.name}"
         try:
             files[name] = s.load(path.read_bytes())

@@ -104,13 +104,14 @@ def _gaps(gaps: Iterable[s.Gap]) -> Iterator[Row]:
 
 
 def _person(file: s.PersonFile, sayer: Sayer) -> Iterator[Row]:
-    for claim in file.born:
-        yield from sayer.statements("birthDate", claim.value, [claim], "born", place=claim.place)
+    yield from _dates(file.born, "birthDate", "born", sayer)
+    gone = sayer.replaced(file.died)
     for death in file.died:
         more = {"place": death.place, "how": death.how, "by": death.by}
-        yield from sayer.statements("deathDate", death.value, [death], "died", **more)
+        yield sayer.statement("deathDate", death.value, death, "died", gone, **more)
+    gone = sayer.replaced(file.nationality)
     for country in file.nationality:
-        yield from sayer.statements("nationality", country.value, [country], "nationality")
+        yield sayer.statement("nationality", country.value, country, "nationality", gone)
     for at, event in enumerate(file.events):
         yield from sayer.statements("sb:personEvent", event.text, event.claims, f"events[{at}]")
 
