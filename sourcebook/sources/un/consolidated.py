@@ -77,7 +77,8 @@ def _entry(node: etree._Element, reference: str) -> Iterator[Item]:
         else:
             rows.append(found)
     rows.append(designation(node, reference))
-    rows += mine(fold(node.findtext("COMMENTS1") or "") or "", reference)
+    comment = fold(node.findtext("COMMENTS1") or "") or ""
+    rows += mine(comment, reference, primary_name(node) or "")
     yield Entry(id=f"un:{reference}", schema=_SCHEMA[node.tag], rows=rows)
     yield from rejects
 

@@ -133,14 +133,11 @@ def _country(prop: str, printed: str, locator: str) -> Statement:
 
 def _comments(node: etree._Element) -> Iterator[Found]:
     if value := fold(node.text or ""):
+        original = node.text if node.text != value else None
         yield Statement(
-            prop="notes",
-            value=value,
-            original=node.text,
-            quote=value,
-            lang="eng",
+            prop="notes", value=value, original=original, quote=value, lang="eng",
             locator="COMMENTS1",
-        )
+        )  # fmt: skip
 
 
 def _inner(node: etree._Element) -> dict[str, str]:
