@@ -54,3 +54,13 @@ def whole(whole_home: Path) -> Iterator[Record]:
     """The record of everything, open."""
     with Record.open(whole_home) as record:
         yield record
+
+
+@pytest.fixture(scope="session")
+def register_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the shipped register alone, built once."""
+    from sourcebook.build.builder import build
+
+    home = tmp_path_factory.mktemp("register") / "home"
+    build(home)
+    return home

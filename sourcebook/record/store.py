@@ -8,6 +8,7 @@ version it opened. Query code gets a `Record` and never a connection of its own.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
