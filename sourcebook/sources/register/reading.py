@@ -80,8 +80,10 @@ def _citation(key: str, p: s.Publication) -> Citation:
 
 
 def _rows(file: s.RegisterFile, sayer: Sayer) -> Iterator[Row]:
-    yield Statement(prop="id", value=file.id, locator="id")
-    yield Statement(prop="sb:label", value=file.label, locator="label")
+    # The group was known before we wrote of it: since the first publication that the file cites.
+    first = sayer.first_known()
+    yield Statement(prop="id", value=file.id, locator="id", known_from=first)
+    yield Statement(prop="sb:label", value=file.label, locator="label", known_from=first)
     yield Statement(prop="sb:reviewed", value=file.reviewed, locator="reviewed")
     for same in file.same_as:
         yield Statement(prop="sb:sameAs", value=same.entry, detail=same.why, locator="same_as")

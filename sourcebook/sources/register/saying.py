@@ -26,6 +26,10 @@ class Sayer:
         self._file = file
         self._known = {key: known_from(p) for key, p in file.citations.items()}
 
+    def first_known(self) -> str | None:
+        """The day from which the first publication cited was known; None where the file cites nothing."""
+        return min(self._known.values(), default=None)
+
     def replaced(self, claims: Sequence[s.Claim]) -> dict[str, str]:
         """For each citation that a later claim of the same value replaces, the day from which it no longer held."""
         return {c.replaces: self._since(c.cite) for c in claims if c.replaces is not None}
