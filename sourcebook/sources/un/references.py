@@ -75,7 +75,9 @@ def _once(
 
 def name_before(text: str) -> str | None:
     """The name that ends a text: capitals joined by the small words of names; None where there is none."""
-    text = re.sub(r"(?:,? \(?(?:listed as|also known as) [^(),;]+)?$", "", text.rstrip(" ("))
+    # No name is longer, and a comment may be.
+    text = text[-300:].rstrip(" (")
+    text = re.sub(r"(?:,? \(?(?:listed as|also known as) [^(),;]+)?$", "", text)
     text = re.sub(r" \([^()]{1,30}\)$", "", text)
     text = re.sub(r",? (?:listed as|also known as) [^(),;]+$", "", text)
     found = p.TAIL.search(text)
