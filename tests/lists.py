@@ -1,8 +1,20 @@
 """Small lists made of real records, for tests that need a whole file and no shared folder.
 
 The records are those of the UN Security Council Consolidated List of 27 February 2026 (United Nations Security
-Council, https://scsanctions.un.org), shortened to the fields a test asks about.
+Council, https://scsanctions.un.org), shortened to the fields a test asks about. The claims
+of register files are those of publications that our register cites; only the addresses are made up.
 """
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+import yaml
+
+from sourcebook.archive.files import Archive
+from sourcebook.build.builder import build
+from sourcebook.build.intake import Wish, add
+from sourcebook.sources.un.consolidated import SOURCE as UN
 
 AQIM = """<ENTITY><DATAID>6908002</DATAID><VERSIONNUM>1</VERSIONNUM>
 <FIRST_NAME>THE ORGANIZATION OF AL-QAIDA IN THE ISLAMIC MAGHREB</FIRST_NAME>
@@ -25,10 +37,102 @@ DROUKDEL = """<INDIVIDUAL><DATAID>2785476</DATAID><VERSIONNUM>1</VERSIONNUM>
 </INDIVIDUAL>"""
 
 
-def un_list(day: str, individuals: tuple[str, ...] = (DROUKDEL,), entities: tuple[str, ...] = (AQIM,)) -> bytes:
+def un_list(
+    day: str, individuals: tuple[str, ...] = (DROUKDEL,), entities: tuple[str, ...] = (AQIM,)
+) -> bytes:
     """A UN consolidated list of a day with the given records."""
     text = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <CONSOLIDATED_LIST xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
  xsi:noNamespaceSchemaLocation="https://www.un.org/sc/resources/sc-sanctions.xsd" dateGenerated="{day}T00:00:09.554Z">
 <INDIVIDUALS>{"".join(individuals)}</INDIVIDUALS><ENTITIES>{"".join(entities)}</ENTITIES></CONSOLIDATED_LIST>"""
     return text.encode()
+
+
+AQIM_2020 = AQIM.replace("<VALUE>2020-11-24</VALUE>", "")
+DROUKDEL_2020 = DROUKDEL.replace("Reportedly deceased in June 2020.", "")
+
+# Removed from the list between September 2024 and February 2026.
+DUMONT = """<INDIVIDUAL><DATAID>112038</DATAID><VERSIONNUM>1</VERSIONNUM>
+<FIRST_NAME>LIONEL</FIRST_NAME><SECOND_NAME>DUMONT</SECOND_NAME>
+<UN_LIST_TYPE>Al-Qaida</UN_LIST_TYPE><REFERENCE_NUMBER>QDi.095</REFERENCE_NUMBER>
+<LISTED_ON>2003-06-25</LISTED_ON><COMMENTS1>In custody in France as of May 2004.</COMMENTS1>
+<NATIONALITY><VALUE>France</VALUE></NATIONALITY><LIST_TYPE><VALUE>UN List</VALUE></LIST_TYPE>
+</INDIVIDUAL>"""
+
+# In the list of February 2026 and not in that of September 2024, although it prints a date of 2012.
+YAS_AIR = """<ENTITY><DATAID>6911210</DATAID><VERSIONNUM>1</VERSIONNUM><FIRST_NAME>YAS AIR</FIRST_NAME>
+<UN_LIST_TYPE>Iran</UN_LIST_TYPE><REFERENCE_NUMBER>IRe.077</REFERENCE_NUMBER>
+<LISTED_ON>2012-12-20</LISTED_ON><LIST_TYPE><VALUE>UN List</VALUE></LIST_TYPE></ENTITY>"""
+
+CITATIONS = {
+    "reuters-2007-01-26": ("Reuters", "Report on the change of name of the GSPC", "2007-01-26", "press"),
+    "mmp-65": ("Stanford University, Mapping Militants Project", "Al Qaeda in the Islamic Maghreb", "2016-07-01", "research"),
+    "baad-2015": (
+        "START, University of Maryland", "Al-Qa'ida in the Lands of the Islamic Maghreb (AQLIM) Narrative", "2015-03",
+        "research",
+    ),
+    "invisible-dog": ("Invisible Dog", "Report on terrorism in the Maghreb", "2007", "press"),
+    "guardian-2003-04-28": ("The Guardian", "Report on the tourists missing in the Sahara", "2003-04-28", "press"),
+    "bbc-2004-09-07": ("BBC News", "New chief for Algeria's Islamists", "2004-09-07", "press"),
+    "20minutes-2020-06-19": (
+        "20 Minutes", "Sahel : Aqmi confirme la mort de son chef Abdelmalek Droukdal", "2020-06-19", "press",
+    ),
+    "wp-droukdel": ("Wikipedia", "Abdelmalek Droukdel", "2020", "encyclopedia"),
+}  # fmt: skip
+
+
+def register_file(id_: str, label: str, schema: str = "Organization", **sections: object) -> str:
+    """A register file with the citations that its sections use, and a primary name where none is given."""
+    first = "mmp-65" if schema == "Organization" else "bbc-2004-09-07"
+    named = {
+        "names": [{"name": label, "kind": "primary", "lang": "eng", "claims": [{"cite": first}]}]
+    } | sections
+    text = yaml.safe_dump(named, allow_unicode=True, sort_keys=False)
+    fields = ("publisher", "title", "published", "kind")
+    cited = {
+        key: dict(zip(fields, values, strict=True))
+        | {"url": f"https://example.org/{key}", "read": "direct"}
+        for key, values in CITATIONS.items()
+        if key in text
+    }
+    head = {
+        "id": id_,
+        "schema": schema,
+        "label": label,
+        "reviewed": "2026-11-22",
+        "citations": cited,
+    }
+    return yaml.safe_dump(head, allow_unicode=True, sort_keys=False) + text
+
+
+def claim(cite: str, **values: object) -> dict[str, object]:
+    """One claim of a register file."""
+    return {"cite": cite, **values}
+
+
+def small_home(
+    folder: Path,
+    lists: Sequence[bytes] = (),
+    register: Sequence[str] = (),
+    extracts: Sequence[bytes] = (),
+) -> Path:
+    """A home with some UN lists and register files and no others, built; lists are complete however short."""
+    _write_register(folder / "register", register)
+    home = folder / "home"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCEBOOK_REGISTER", str(folder / "register"))
+        patch.setitem(UN.manifest.floor, "list", 0)
+        for at, content in enumerate((*lists, *extracts)):
+            path = folder / f"list-{at}.xml"
+            path.write_bytes(content)
+            add(Archive(home), path, Wish(allow_shrink=True, extract=at >= len(lists)))
+        build(home)
+    return home
+
+
+def _write_register(folder: Path, files: Sequence[str]) -> None:
+    for text in files:
+        kind = "persons" if "\nschema: Person" in text else "groups"
+        path = folder / kind / f"{text.splitlines()[0].removeprefix('id: ')}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
