@@ -12,6 +12,7 @@ rows of parts that have several versions; parts with one version are copied.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -47,46 +48,70 @@ def merge(con: duckdb.DuckDBPyConnection, table: str, target: Path) -> int:
     Returns:
         The number of rows written.
     """
-    con.execute(f"create or replace temp view occurrence as {_occurrences(con, table)}")
     own = ", ".join(n for n in tables.columns(table) if n not in ("known_from", "known_until"))
-    con.execute(
-        f"copy (select * from ({_copied(own)} union all {_runs(own)}) order by {_ORDER}) "
-        f"to '{target}' (format parquet, compression zstd, row_group_size 122880)"
-    )
+    once, again = _occurrences(con, table, single=True), _occurrences(con, table, single=False)
+    # Sorted in a second step: a sort fed by scores of scans at once keeps a buffer for each and runs out of memory.
+    rough = target.with_suffix(".unsorted")
+    _write(con, f"{_copied(own, once)} union all {_runs(own, again)}", rough)
+    _write(con, f"select * from read_parquet('{rough}') order by {_ORDER}", target)
+    rough.unlink()
     found = con.execute(f"select count(*) from read_parquet('{target}')").fetchone()
     return int(found[0]) if found else 0
 
 
-def _occurrences(con: duckdb.DuckDBPyConnection, table: str) -> str:
-    """All occurrences of all rows: one select per file, tagged with its version."""
-    folders = con.execute("select distinct folder from version order by folder").fetchall()
-    selects = [
-        f"select '{folder}' as folder, * from read_parquet('{folder}/{table}.parquet')"
-        for (folder,) in folders
-    ]
+def _write(con: duckdb.DuckDBPyConnection, query: str, target: Path) -> None:
+    con.execute(f"copy ({query}) to '{target}' (format parquet, compression zstd, row_group_size 122880)")
+
+
+def _occurrences(con: duckdb.DuckDBPyConnection, table: str, single: bool) -> str:
+    """All occurrences of all rows, tagged with their version.
+
+    One select for each version with the version's values written in: a join would have to choose a side to hold in
+    memory, and may choose the rows.
+    """
+    versions = con.execute(
+        "select folder, part, source, day, complete, file, rank, complete_before, complete_until, ended "
+        "from version where single = ? order by source, part, rank, file",
+        [single],
+    ).fetchall()
+    return " union all by name ".join(_occurrence(table, *version) for version in versions) or _nothing(table)
+
+
+def _occurrence(table: str, folder: str, part: str, source: str, day: date, complete: bool, *more: object) -> str:
+    file, rank, before, until, ended = more
+    closing = "null::date" if ended is None else f"date '{ended}'"
     return f"""
-        select s.* exclude (folder), v.* exclude (folder, part)
-        from ({" union all by name ".join(selects)}) s
-        join version v on v.folder = s.folder and v.part = s.part
+        select *, '{source}' as source, date '{day}' as day, {complete} as complete, '{file}' as file,
+            {rank} as rank, {before} as complete_before, {until} as complete_until, {closing} as ended
+        from read_parquet('{folder}/{table}.parquet') where part = '{part}'
     """
 
 
-def _copied(own: str) -> str:
+def _nothing(table: str) -> str:
+    """An empty relation of the staged shape."""
+    columns = ", ".join(f"null as {name}" for name in tables.columns(table))
+    return f"""
+        select {columns}, null as source, null::date as day, null as complete, null as file, null as rank,
+            null as complete_before, null as complete_until, null::date as ended where false
+    """
+
+
+def _copied(own: str, occurrences: str) -> str:
     """Rows of parts that have one version and no repeats: known from that version's day."""
     return f"""
         select source, {own}, file, file as first_file, coalesce(known_from::date, day) as known_from,
             coalesce(known_until::date, ended) as known_until, day as last_seen
-        from occurrence where single
+        from ({occurrences})
     """
 
 
-def _runs(own: str) -> str:
+def _runs(own: str, occurrences: str) -> str:
     """Rows of parts that have several versions: one row for each run, worded as in its last version."""
     return f"""
         select source, {own}, file, first_value(file) over run as first_file,
             coalesce(known_from::date, first_value(day) over run) as known_from,
             coalesce(known_until::date, ended) as known_until, day as last_seen
-        from ({_islands()})
+        from ({_islands(occurrences)})
         window run as (
             partition by source, part, row_id, wording, island order by rank, file, locator
             rows between unbounded preceding and unbounded following
@@ -97,16 +122,16 @@ def _runs(own: str) -> str:
     """
 
 
-def _islands() -> str:
+def _islands(occurrences: str) -> str:
     """Occurrences numbered by the run they belong to: the same words, no complete version between."""
-    return """
+    return f"""
         select *, sum(broken) over (
             partition by source, part, row_id, wording order by rank, file rows unbounded preceding
         ) as island
         from (
             select *, case when complete_before - lag(complete_until) over same > 0
                 then 1 else 0 end as broken
-            from (select *, coalesce(quote, '') as wording from occurrence where not single)
+            from (select *, coalesce(quote, '') as wording from ({occurrences}))
             window same as (partition by source, part, row_id, wording order by rank, file)
         )
     """

@@ -70,6 +70,11 @@ class Record:
                 f"the record in {home} cannot be opened: {error}.", REBUILD
             ) from error
 
+    @property
+    def known(self) -> date:
+        """The newest version date in it: the default of `--known`."""
+        return date.fromisoformat(self.manifest.known)
+
     def rows(
         self, sql: str, values: Sequence[object] | dict[str, object] = ()
     ) -> list[dict[str, Any]]:
