@@ -78,9 +78,14 @@ def _note(number: int, entry: _Entry, language: Language) -> Note:
         title=clean(e.title), version=str(e.version) if e.version else None,
         dated=_dated(e, language), record=clean(e.record),
         locator=clean(e.locator), quote=quote, quote_lang=bcp47(e.quote_lang, quote),
-        quote_dir=script_direction(quote) if quote else None, printed=tuple(entry.printed), url=e.url,
-        read=e.read, read_in=e.read_in, licence=e.licence, rows=tuple(entry.rows), file=e.file,
+        quote_dir=script_direction(quote) if quote else None, printed=tuple(entry.printed),
+        url=_cleaned(e.url), read=e.read, read_in=_cleaned(e.read_in), licence=e.licence,
+        rows=tuple(entry.rows), file=e.file,
     )  # fmt: skip
+
+
+def _cleaned(text: str | None) -> str | None:
+    return clean(text) if text else None
 
 
 def _dated(evidence: Evidence, language: Language) -> str:

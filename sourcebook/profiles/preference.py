@@ -130,7 +130,8 @@ def _rank(backed: Backed[T], width: Callable[[T], int]) -> tuple[int, int, int, 
 
 
 def _said_on(evidence: Evidence) -> date:
-    return date.min if evidence.version is None else evidence.version.latest
+    # Of an undated page the first day it can be of: that nobody dated it does not make it late.
+    return date.min if evidence.version is None else evidence.version.earliest
 
 
 def _deciding(ranked: Sequence[Backed[T]], width: Callable[[T], int]) -> str:

@@ -213,6 +213,15 @@ def clean(text: str) -> str:
     return " ".join(_UNPRINTABLE.sub("", unicodedata.normalize("NFC", text)).split())
 
 
+def printable(value: Any) -> Any:
+    """A tree of plain values with every text freed of what would steer a terminal or turn a line."""
+    if isinstance(value, str):
+        return _UNPRINTABLE.sub("", value)
+    if isinstance(value, Mapping):
+        return {name: printable(one) for name, one in value.items()}
+    return [printable(one) for one in value] if isinstance(value, list | tuple) else value
+
+
 def script_direction(text: str) -> str | None:
     """`rtl` where most letters of a text run right to left, else None."""
     strong = [unicodedata.bidirectional(c) for c in text if c.isalpha()]

@@ -14,6 +14,7 @@ from sourcebook.profiles.facts import Dates, LineageFact, Party
 from sourcebook.profiles.figures.lineage import Group, Kind, Lineage, Relation, Renaming
 from sourcebook.profiles.figures.when import Bound, Edge, When
 from sourcebook.profiles.preference import weigh_dates
+from sourcebook.profiles.prose import clean
 from sourcebook.record.dates import PartialDate
 
 _DRAWN = ("split_from", "merged_into", "founded_by", "joined", "pledged_to", "part_of")
@@ -61,7 +62,7 @@ def _page(desk: Desk, drawn: Drawn) -> Group:
     changes = [r for r in facts.renamings if r.claims]
     renamings = tuple(
         Renaming(
-            drawn(day), former_short(desk.facts) or r.old, facts.short,
+            drawn(day), clean(former_short(desk.facts) or r.old), clean(facts.short),
             desk.label("lineage.mark.renamed", when=day),
         )
         for r in changes[:1]
@@ -69,7 +70,7 @@ def _page(desk: Desk, drawn: Drawn) -> Group:
     )  # fmt: skip
     start = _bound(facts.formed, drawn, Edge.UNKNOWN)
     end = _bound(facts.disbanded, drawn, Edge.OPEN)
-    return Group(facts.id, facts.short, "", start, end, renamings=renamings)
+    return Group(facts.id, clean(facts.short), "", start, end, renamings=renamings)
 
 
 def _other(desk: Desk, party: Party, drawn: Drawn) -> Group:
@@ -80,7 +81,7 @@ def _other(desk: Desk, party: Party, drawn: Drawn) -> Group:
     end = drawn(min(swallowed)) if swallowed else _bound(ended, drawn, Edge.OPEN if formed else Edge.UNKNOWN)
     bracket = party.label.rpartition(" (")
     short = bracket[2].removesuffix(")") if bracket[1] else ""
-    return Group(party.key, party.label, short, _bound(formed, drawn, Edge.UNKNOWN), end)
+    return Group(party.key, clean(party.label), clean(short), _bound(formed, drawn, Edge.UNKNOWN), end)
 
 
 def _bound(claims: Dates, drawn: Drawn, missing: Edge) -> Bound:

@@ -7,11 +7,11 @@ possible holder only until some source records his end or his death; after that 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sourcebook.profiles.facts import Evidence, GroupFacts, Tenure, holds_on
+from sourcebook.profiles.facts import Evidence, GroupFacts, Tenure
 from sourcebook.profiles.preference import weigh, weigh_dates
 from sourcebook.record.dates import PartialDate
 
@@ -51,10 +51,15 @@ def head_on(facts: GroupFacts) -> Office:
     over = [t for t in heads if ended_by(t, day)]
     holder = _latest(certain) or _latest(possible)
     gone = {t.person.key for t in over} - {t.person.key for t in certain}
-    stale = tuple(
-        (t.person.label, e) for t in over if t.person.key in gone for e in t.undated if _after(e, t)
-    )
-    return Office(holder, not certain, _latest(over), stale)
+    return Office(holder, not certain, _latest(over), _stale([t for t in over if t.person.key in gone]))
+
+
+def _stale(over: Sequence[Tenure]) -> tuple[tuple[str, Evidence], ...]:
+    """Who still names somebody whose time was over when it was published; each source once."""
+    found = {
+        (t.person.key, e.source): (t.person.label, e) for t in over for e in t.undated[::-1] if _after(e, t)
+    }
+    return tuple(found.values())
 
 
 def is_head(tenure: Tenure) -> bool:
@@ -71,6 +76,23 @@ def standing(tenure: Tenure, heads: Sequence[Tenure], day: date) -> str:
     if starts:
         return holds_on(starts, ends, day)
     return "possible" if ends or _named_since(tenure, heads) else "no"
+
+
+def holds_on(starts: Iterable[PartialDate], ends: Iterable[PartialDate], day: date) -> str:
+    """Whether something dated by several sources was so on a day: `certain`, `possible` or `no`.
+
+    Args:
+        starts: What sources give for its beginning.
+        ends: What they give for its end.
+        day: The day asked about.
+    """
+    begun, over = list(starts), list(ends)
+    if begun and all(day < s.earliest for s in begun):
+        return "no"
+    if over and all(e.latest < day for e in over):
+        return "no"
+    sure = begun and all(s.latest <= day for s in begun) and all(day < e.earliest for e in over)
+    return "certain" if sure else "possible"
 
 
 def _named_since(tenure: Tenure, heads: Sequence[Tenure]) -> bool:

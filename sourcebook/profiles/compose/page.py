@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
+
 from sourcebook.profiles.compose.closing import disagreements, findings, sources
 from sourcebook.profiles.compose.designations import designations
 from sourcebook.profiles.compose.desk import Desk
@@ -18,7 +20,7 @@ from sourcebook.profiles.compose.traits import aims, areas, country, strength, t
 from sourcebook.profiles.facts import GroupFacts
 from sourcebook.profiles.model import Fact, Flag, NativeName, Oddities, Profile, RecordFact, Section
 from sourcebook.profiles.notes import bcp47
-from sourcebook.profiles.prose import Language, clean, language, script_direction
+from sourcebook.profiles.prose import Language, clean, language, printable, script_direction
 from sourcebook.record.dates import PartialDate
 
 SECTIONS: tuple[Callable[[Desk], Section], ...] = (
@@ -36,6 +38,13 @@ def compose(facts: GroupFacts, words: Language | None = None) -> Profile:
     """
     desk = Desk(words or language(), facts, years=years_of(facts))
     sections = tuple(section(desk) for section in SECTIONS)
+    # Whatever a section forgot to clean is clean from here on, in all three forms.
+    return msgspec.convert(printable(msgspec.to_builtins(_page(desk, sections))), Profile)
+
+
+def _page(desk: Desk, sections: tuple[Section, ...]) -> Profile:
+    """The head, the sections and the notes as one page."""
+    facts = desk.facts
     return Profile(
         language=desk.language.code,
         group=facts.id,

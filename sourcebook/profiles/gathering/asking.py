@@ -36,7 +36,8 @@ def read_group(record: Record, question: Question) -> GroupFacts:
     beside = _beside(record, dossier)
     kin = _kin(record, dossier)
     found = look(record, Scope(question.known, (question.id,)), RULES)
-    more: list[Held[Any]] = [*(h for rows in beside.values() for h in rows), *kin, *(h for f in found for h in f.evidence)]
+    more: list[Held[Any]] = [h for rows in beside.values() for h in rows]
+    more += [*kin, *(h for f in found for h in f.evidence)]
     return gather(
         Answers(
             dossier=dossier, beside=beside, kin=kin, findings=found, witness=_witness(record, dossier, more),
