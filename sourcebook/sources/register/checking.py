@@ -14,14 +14,12 @@ from typing import Any
 import msgspec
 
 from sourcebook.errors import RegisterError
-from sourcebook.record.dates import PartialDate
 from sourcebook.sources.register import schema as s
+from sourcebook.sources.register.dating import misdated, walk
+from sourcebook.sources.register.loading import load
 from sourcebook.sources.register.reading import pointed_at
 
 QUOTE_WORDS = 12
-_DATE_FIELDS = frozenset(
-    {"start", "end", "value", "at", "published", "read_on", "listed_on", "delisted_on", "reviewed"}
-)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,7 +52,7 @@ def check(folder: Path) -> list[Problem]:
     for path in paths:
         name = f"{path.parent.name}/{path.name}"
         try:
-            files[name] = s.load(path.read_bytes())
+            files[name] = load(path.read_bytes())
         except RegisterError as error:
             problems.append(Problem(name, "", str(error)))
     for name, file in files.items():
@@ -68,8 +66,8 @@ def _inside(name: str, file: s.RegisterFile) -> Iterator[tuple[str, str]]:
         yield "id", f"the file is called {Path(name).stem}; name file and id alike"
     plain = msgspec.to_builtins(file)
     yield from _cites(plain, file)
-    yield from _dates(plain, "")
-    yield from _quotes(plain, "")
+    yield from misdated(file)
+    yield from _quotes(plain)
     for key, publication in file.citations.items():
         if publication.read != "direct" and not publication.read_in:
             yield f"citations.{key}", "say in read_in where the copy or the report of it is"
@@ -79,7 +77,7 @@ def _inside(name: str, file: s.RegisterFile) -> Iterator[tuple[str, str]]:
 
 def _cites(plain: Any, file: s.RegisterFile) -> Iterator[tuple[str, str]]:
     used = set()
-    for path, value in _walk(plain, ""):
+    for path, value in walk(plain):
         if path.rsplit(".", 1)[-1] in ("cite", "replaces") and value is not None:
             used.add(value)
             if value not in file.citations:
@@ -88,62 +86,8 @@ def _cites(plain: Any, file: s.RegisterFile) -> Iterator[tuple[str, str]]:
         yield f"citations.{key}", "nothing cites it; use it or remove it"
 
 
-def _walk(value: Any, path: str) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _walk(inner, f"{path}.{key}" if path else key)
-    elif isinstance(value, list | tuple):
-        for at, inner in enumerate(value):
-            yield from _walk(inner, f"{path}[{at}]")
-    else:
-        yield path, value
-
-
-def _dates(plain: Any, path: str) -> Iterator[tuple[str, str]]:
-    for where, value in _walk(plain, path):
-        field = where.rsplit(".", 1)[-1].split("[")[0]
-        is_word = where.startswith("nationality") or ".value" in where and not _is_dated(where)
-        if isinstance(value, str) and field in (*_DATE_FIELDS, "amended_on") and not is_word:
-            try:
-                PartialDate.parse(value)
-            except ValueError as error:
-                yield where, str(error)
-    yield from _orders(plain, path)
-
-
-def _is_dated(where: str) -> bool:
-    return where.split("[")[0] in (
-        "formed",
-        "disbanded",
-        "first_attack",
-        "last_attack",
-        "born",
-        "died",
-    )
-
-
-def _orders(value: Any, path: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, list | tuple):
-        for at, inner in enumerate(value):
-            yield from _orders(inner, f"{path}[{at}]")
-    if not isinstance(value, dict):
-        return
-    start, end = value.get("start"), value.get("end")
-    if isinstance(start, str) and isinstance(end, str) and _ends_first(start, end):
-        yield path, f"it ends ({end}) before it begins ({start})"
-    for key, inner in value.items():
-        yield from _orders(inner, f"{path}.{key}" if path else key)
-
-
-def _ends_first(start: str, end: str) -> bool:
-    try:
-        return PartialDate.parse(end).certainly_before(PartialDate.parse(start))
-    except ValueError:
-        return False
-
-
-def _quotes(plain: Any, path: str) -> Iterator[tuple[str, str]]:
-    for where, value in _walk(plain, path):
+def _quotes(plain: Any) -> Iterator[tuple[str, str]]:
+    for where, value in walk(plain):
         if where.endswith(".quote") and value is not None and len(value.split()) > QUOTE_WORDS:
             yield where, f"a quote has at most {QUOTE_WORDS} words; say it in your own"
 
@@ -170,7 +114,8 @@ def _pointers(
     for leader in file.leaders:
         if leader.person not in persons:
             yield Problem(name, f"leaders[{leader.person}]", f"write persons/{leader.person}.yaml")
-    for tie in (*file.lineage, *file.relations):
+    ties: tuple[s.Tie | s.Relationship, ...] = (*file.lineage, *file.relations)
+    for tie in ties:
         try:
             target, _, _ = pointed_at(tie.object)
         except ValueError as error:

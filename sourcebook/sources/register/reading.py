@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from sourcebook.errors import RegisterError
 from sourcebook.record.rows import Citation, Entry, Item, Relation, Row, Statement
 from sourcebook.record.territories import name as state_name
 from sourcebook.sources.contract import Facts, Format, Head, Manifest, Source
 from sourcebook.sources.register import schema as s
+from sourcebook.sources.register.dating import misdated
 from sourcebook.sources.register.incidents import reports
+from sourcebook.sources.register.loading import load
 from sourcebook.sources.register.saying import Sayer, detail
 
 MANIFEST = Manifest(
@@ -57,7 +59,9 @@ def parse(stream: BinaryIO) -> Iterator[Item]:
     Raises:
         RegisterError: The file is not of the format.
     """
-    file = s.load(stream.read())
+    file = load(stream.read())
+    for where, message in misdated(file):
+        raise RegisterError(f"{file.id}, {where}: {message}.", "Run: sourcebook register check")
     for key, publication in file.citations.items():
         yield _citation(f"{file.id}/{key}", publication)
     sayer = Sayer(file)
@@ -216,7 +220,7 @@ def _texts(file: s.GroupFile, sayer: Sayer) -> Iterator[Row]:
                 "amount_high": claim.amount_high,
                 "currency": claim.currency,
             }
-            more = {"kind": source.kind, **sum_}
+            more: dict[str, Any] = {"kind": source.kind, **sum_}
             yield sayer.statement(
                 "sb:resource", source.text, claim, f"resources[{at}]", gone, **more
             )
@@ -250,7 +254,7 @@ def _tags(file: s.GroupFile, sayer: Sayer) -> Iterator[Row]:
         for tag in tags:
             gone = sayer.replaced(tag.claims)
             for claim in tag.claims:
-                more = {"text": tag.text, "count": claim.count, "of": claim.of}
+                more: dict[str, Any] = {"text": tag.text, "count": claim.count, "of": claim.of}
                 yield sayer.statement(
                     prop, tag.value, claim, f"{section}[{tag.value}]", gone, **more
                 )

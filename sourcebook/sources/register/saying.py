@@ -48,8 +48,8 @@ class Sayer:
             "known_until": gone.get(claim.cite),
         }
 
-    def statement(
-        self, prop: str, value: str, claim: s.Claim, where: str, gone: Mapping[str, str],
+    def statement(  # noqa: PLR0913 - the columns of a row
+        self, prop: str, value: str, claim: s.Claim, where: str, gone: Mapping[str, str], *,
         lang: str | None = None, **more: object,
     ) -> Statement:  # fmt: skip
         """One claim as a statement."""
@@ -71,11 +71,11 @@ class Sayer:
         """Each claim of a value as a statement."""
         gone = self.replaced(claims)
         for claim in claims:
-            yield self.statement(prop, value, claim, where, gone, lang, **more)
+            yield self.statement(prop, value, claim, where, gone, lang=lang, **more)
 
-    def relation(
-        self, fixed: Relation, claim: s.Claim, where: str, gone: Mapping[str, str], object_kind: str | None = None,
-        text: str | None = None, **columns: Any,
+    def relation(  # noqa: PLR0913 - the columns of a row
+        self, fixed: Relation, claim: s.Claim, where: str, gone: Mapping[str, str], *,
+        object_kind: str | None = None, text: str | None = None, **columns: Any,
     ) -> Relation:  # fmt: skip
         """One claim as a relation: what the claims share, and what this one gives."""
         return structs.replace(

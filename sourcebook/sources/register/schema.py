@@ -6,20 +6,22 @@ generated from these types.
 
 from __future__ import annotations
 
-import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
-import yaml
 from msgspec import Meta, Struct
 
-from sourcebook.errors import RegisterError
-
+T = TypeVar("T")
+# What is said at least once; a value nobody says is no value.
+Said = Annotated[tuple[T, ...], Meta(min_length=1)]
 Slug = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 # EDTF as `record.dates` reads it; what is a real day is checked there.
 Edtf = Annotated[str, Meta(pattern=r"^\d{4}(-\d{2}){0,2}(/\d{4}(-\d{2}){0,2})?~?$")]
 Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}$")]
 Text = Annotated[str, Meta(min_length=1)]
+# Persons; the bound keeps a slip of the key out.
+Count = Annotated[int, Meta(ge=0, le=10_000_000)]
+Money = Annotated[int, Meta(ge=0, le=10**12)]
 Lang = Annotated[str, Meta(pattern=r"^[a-z]{3}$")]
 Tactic = Literal[
     "bombing", "suicide attack", "armed assault", "ambush", "assassination", "kidnapping", "hostage-taking",
@@ -88,17 +90,17 @@ class StrengthClaim(Claim, frozen=True, kw_only=True):
     """How many members."""
 
     at: Edtf | None = None
-    low: int | None = None
-    best: int | None = None
-    high: int | None = None
+    low: Count | None = None
+    best: Count | None = None
+    high: Count | None = None
     scope: str | None = None
 
 
 class MoneyClaim(Claim, frozen=True, kw_only=True):
     """A source of income, with a sum where one is given."""
 
-    amount_low: int | None = None
-    amount_high: int | None = None
+    amount_low: Money | None = None
+    amount_high: Money | None = None
     currency: str | None = None
 
 
@@ -111,8 +113,8 @@ class LeaderClaim(Claim, frozen=True, kw_only=True):
 class CountClaim(Claim, frozen=True, kw_only=True):
     """A share a dataset gives: 25 of 204."""
 
-    count: int | None = None
-    of: int | None = None
+    count: Count | None = None
+    of: Count | None = None
 
 
 class ListingClaim(Claim, frozen=True, kw_only=True):
@@ -156,7 +158,7 @@ class Name(_Strict, frozen=True, kw_only=True):
         "primary", "former", "alias", "acronym", "native", "translation", "kunya", "nom de guerre"
     ]
     lang: Lang | None = None
-    claims: tuple[Claim, ...]
+    claims: Said[Claim]
 
 
 class Rename(_Strict, frozen=True, kw_only=True, rename={"old": "from", "new": "to"}):
@@ -164,7 +166,7 @@ class Rename(_Strict, frozen=True, kw_only=True, rename={"old": "from", "new": "
 
     old: Text
     new: Text
-    claims: tuple[Claim, ...]
+    claims: Said[Claim]
 
 
 class Tie(_Strict, frozen=True, kw_only=True):
@@ -174,7 +176,7 @@ class Tie(_Strict, frozen=True, kw_only=True):
         "split_from", "merged_into", "joined", "founded_by", "pledged_to", "allied_with", "part_of"
     ]
     object: Any
-    claims: tuple[Claim, ...]
+    claims: Said[Claim]
 
 
 class Relationship(_Strict, frozen=True, kw_only=True):
@@ -184,7 +186,7 @@ class Relationship(_Strict, frozen=True, kw_only=True):
     object: Any
     text: Text
     grade: Literal["same", "wing", "umbrella", "faction", "allied"] | None = None
-    claims: tuple[Claim, ...]
+    claims: Said[Claim]
 
 
 class Leader(_Strict, frozen=True, kw_only=True):
@@ -192,21 +194,21 @@ class Leader(_Strict, frozen=True, kw_only=True):
 
     person: Slug
     role: Literal["emir", "founder", "deputy", "commander", "spokesman", "religious head"]
-    claims: tuple[LeaderClaim, ...]
+    claims: Said[LeaderClaim]
 
 
 class Sentence(_Strict, frozen=True, kw_only=True):
     """A sentence of ours."""
 
     text: Text
-    claims: tuple[Claim, ...]
+    claims: Said[Claim]
 
 
 class Ideology(_Strict, frozen=True, kw_only=True):
     """A word for what it believes."""
 
     value: Text
-    claims: tuple[Claim, ...]
+    claims: Said[Claim]
 
 
 class Resource(_Strict, frozen=True, kw_only=True):
@@ -214,7 +216,7 @@ class Resource(_Strict, frozen=True, kw_only=True):
 
     kind: Literal["ransom", "smuggling", "taxation", "donors", "robbery", "state", "other"]
     text: Text
-    claims: tuple[MoneyClaim, ...]
+    claims: Said[MoneyClaim]
 
 
 class Area(_Strict, frozen=True, kw_only=True):
@@ -223,7 +225,7 @@ class Area(_Strict, frozen=True, kw_only=True):
     country: Country
     place: str | None = None
     role: Literal["operation", "base", "control"]
-    claims: tuple[Claim, ...]
+    claims: Said[Claim]
 
 
 class TargetTag(_Strict, frozen=True, kw_only=True):
@@ -231,7 +233,7 @@ class TargetTag(_Strict, frozen=True, kw_only=True):
 
     value: Target
     text: str | None = None
-    claims: tuple[CountClaim, ...]
+    claims: Said[CountClaim]
 
 
 class TacticTag(_Strict, frozen=True, kw_only=True):
@@ -239,7 +241,7 @@ class TacticTag(_Strict, frozen=True, kw_only=True):
 
     value: Tactic
     text: str | None = None
-    claims: tuple[CountClaim, ...]
+    claims: Said[CountClaim]
 
 
 class Designation(_Strict, frozen=True, kw_only=True):
@@ -250,7 +252,7 @@ class Designation(_Strict, frozen=True, kw_only=True):
     reference: str | None = None
     programme: str | None = None
     under_name: Text
-    claims: tuple[ListingClaim, ...]
+    claims: Said[ListingClaim]
 
 
 class Actor(_Strict, frozen=True, kw_only=True):
@@ -264,9 +266,9 @@ class Actor(_Strict, frozen=True, kw_only=True):
 class Number(_Strict, frozen=True, kw_only=True):
     """Persons, and what is counted."""
 
-    low: int | None = None
-    best: int | None = None
-    high: int | None = None
+    low: Count | None = None
+    best: Count | None = None
+    high: Count | None = None
     scope: str | None = None
 
 
@@ -283,10 +285,10 @@ class Report(_Strict, frozen=True, kw_only=True):
     targets: tuple[Target, ...] = ()
     actors: tuple[Actor, ...] = ()
     killed: Number | None = None
-    killed_parts: dict[str, int] = {}
+    killed_parts: dict[str, Count] = {}
     wounded: Number | None = None
     hostages: Number | None = None
-    hostages_killed: int | None = None
+    hostages_killed: Count | None = None
     confidence: Literal["high", "medium", "low"] | None = None
     note: str | None = None
 
@@ -300,7 +302,7 @@ class Incident(_Strict, frozen=True, kw_only=True):
     place: str | None = None
     latitude: Annotated[float, Meta(ge=-90, le=90)] | None = None
     longitude: Annotated[float, Meta(ge=-180, le=180)] | None = None
-    reports: tuple[Report, ...]
+    reports: Said[Report]
 
 
 class Gap(_Strict, frozen=True, kw_only=True):
@@ -358,43 +360,6 @@ class PersonFile(Subject, frozen=True, kw_only=True, tag_field="schema", tag="Pe
 
 
 RegisterFile = GroupFile | PersonFile
-
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML whose dates stay text: `2020-06-03` is what was written, quoted or not."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in _Loader.yaml_implicit_resolvers.items()
-}
-
-_ADVICE = (
-    (re.compile(r"unknown field"), "The keys that stand there are listed in docs/register.md."),
-    (re.compile(r"Expected `str`, got `(int|bool|float)`"), "Put it in quotes."),
-    (re.compile(r"missing required field"), "Add it; docs/register.md says what it holds."),
-    (re.compile(r"Invalid enum value"), "The words allowed there are listed in docs/register.md."),
-    (
-        re.compile(r"\\d\{4\}"),
-        "Write a date as '2020', '2020-06', '2020-06-03', '2015~' or '1978/1980'.",
-    ),
-)
-
-
-def load(content: bytes) -> RegisterFile:
-    """Read a register file.
-
-    Raises:
-        RegisterError: It is not YAML, or not of the format; the message says where and what to write.
-    """
-    try:
-        return msgspec.convert(yaml.load(content, _Loader), RegisterFile)
-    except yaml.YAMLError as error:
-        raise RegisterError(f"not YAML: {error}") from error
-    except msgspec.ValidationError as error:
-        message = str(error)
-        advice = next((text for pattern, text in _ADVICE if pattern.search(message)), "")
-        raise RegisterError(message, advice) from error
 
 
 def json_schema() -> dict[str, Any]:
