@@ -64,3 +64,11 @@ def register_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("register") / "home"
     build(home)
     return home
+
+
+@pytest.fixture(scope="session")
+def family_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small home with three UN lists and a few register files, built once; do not write to it."""
+    from tests.lists import family
+
+    return family(tmp_path_factory.mktemp("family"))

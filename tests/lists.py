@@ -66,7 +66,9 @@ YAS_AIR = """<ENTITY><DATAID>6911210</DATAID><VERSIONNUM>1</VERSIONNUM><FIRST_NA
 
 CITATIONS = {
     "reuters-2007-01-26": ("Reuters", "Report on the change of name of the GSPC", "2007-01-26", "press"),
-    "mmp-65": ("Stanford University, Mapping Militants Project", "Al Qaeda in the Islamic Maghreb", "2016-07-01", "research"),
+    "mmp-65": (
+        "Stanford University, Mapping Militants Project", "Al Qaeda in the Islamic Maghreb", "2016-07-01", "research",
+    ),
     "baad-2015": (
         "START, University of Maryland", "Al-Qa'ida in the Lands of the Islamic Maghreb (AQLIM) Narrative", "2015-03",
         "research",
@@ -136,3 +138,84 @@ def _write_register(folder: Path, files: Sequence[str]) -> None:
         path = folder / kind / f"{text.splitlines()[0].removeprefix('id: ')}.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+
+
+def family(folder: Path) -> Path:
+    """Three UN lists (Dumont leaves and returns, Yas Air comes late) and a register of three groups and a person."""
+    lists = [
+        un_list("2020-05-01", (DROUKDEL_2020, DUMONT), (AQIM_2020,)),
+        un_list("2024-09-26", (DROUKDEL,), (AQIM,)),
+        un_list("2026-02-27", (DROUKDEL, DUMONT), (AQIM, YAS_AIR)),
+    ]
+    return small_home(folder, lists, [_AQIM, _TUNISIA, _LIBYA, _DROUKDEL])
+
+
+def _name(
+    name: str, kind: str, cite: str, lang: str = "eng", **values: object
+) -> dict[str, object]:
+    return {"name": name, "kind": kind, "lang": lang, "claims": [claim(cite, **values)]}
+
+
+_AQIM = register_file(
+    "aqim",
+    "Al-Qaida in the Islamic Maghreb",
+    same_as=[{"entry": "un:QDe.014", "why": "primary name and former names agree"}],
+    names=[
+        _name(
+            "Al-Qaida in the Islamic Maghreb", "primary", "reuters-2007-01-26", start="2007-01-26"
+        ),
+        _name("القاعدة في بلاد المغرب الإسلامي", "native", "mmp-65", lang="ara"),
+        _name("Salafist Group for Preaching and Combat", "former", "guardian-2003-04-28"),
+    ],
+    formed=[
+        claim("invisible-dog", value="1996"),
+        claim("mmp-65", value="1998", replaces="invisible-dog"),
+    ],
+    lineage=[
+        {"kind": "split_from", "object": {"name": "GIA"}, "claims": [claim("mmp-65", start="1998")]}
+    ],
+    leaders=[
+        {
+            "person": "abdelmalek-droukdel",
+            "role": "emir",
+            "claims": [
+                claim("bbc-2004-09-07", start="2004"),
+                claim("20minutes-2020-06-19", end="2020-06-03", how_ended="killed"),
+            ],
+        }
+    ],
+    designations=[
+        {
+            "authority": "AU",
+            "instrument": "Criminal Code Regulations",
+            "under_name": "Salafist Group for Call and Combat",
+            "claims": [claim("mmp-65", listed_on="2002-11-14")],
+        }
+    ],
+)
+_TUNISIA = register_file(
+    "ansar-al-sharia-tunisia",
+    "Ansar al-Sharia in Tunisia",
+    names=[
+        _name("Ansar al-Sharia in Tunisia", "primary", "mmp-65"),
+        _name("Ansar al-Sharia", "alias", "mmp-65"),
+    ],
+)
+_LIBYA = register_file(
+    "ansar-al-sharia-libya",
+    "Ansar al-Sharia in Libya",
+    names=[
+        _name("Ansar al-Sharia in Libya", "primary", "mmp-65"),
+        _name("Ansar al-Sharia", "alias", "mmp-65"),
+    ],
+)
+_DROUKDEL = register_file(
+    "abdelmalek-droukdel",
+    "Abdelmalek Droukdel",
+    schema="Person",
+    same_as=[{"entry": "un:QDi.232", "why": "same name, Abou Mossaab Abdelouadoud"}],
+    died=[
+        claim("20minutes-2020-06-19", value="2020-06-04"),
+        claim("wp-droukdel", value="2020-06-03", replaces="20minutes-2020-06-19"),
+    ],
+)

@@ -95,7 +95,8 @@ class Record:
             self._con.execute("insert into judged values (?, ?)", [entry, canonical])
         self._con.execute(
             "create or replace temp view identity as select i.entry, coalesce(j.canonical, i.canonical) as canonical "
-            "from main.identity i left join judged j using (entry)"
+            # Named in full: `main.identity` alone would be this view itself.
+            f"from {Path(DATABASE).stem}.main.identity i left join judged j using (entry)"
         )
 
     def close(self) -> None:

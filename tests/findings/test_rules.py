@@ -10,7 +10,16 @@ from sourcebook.findings import RULES, Scope, look
 from sourcebook.findings.finding import Finding
 from sourcebook.record.store import Record
 from tests.lists import (
-    AQIM, AQIM_2020, DROUKDEL, DROUKDEL_2020, DUMONT, YAS_AIR, claim, register_file, small_home, un_list,
+    AQIM,
+    AQIM_2020,
+    DROUKDEL,
+    DROUKDEL_2020,
+    DUMONT,
+    YAS_AIR,
+    claim,
+    register_file,
+    small_home,
+    un_list,
 )  # fmt: skip
 
 NEWEST = date(2026, 11, 22)
