@@ -114,9 +114,7 @@ def test_every_individual_entity_and_alias_is_read(
         ]  # fmt: skip
         assert len(set(scripts)) == arabic
     assert rejects(read(SOURCE, shared_bytes(NEW))) == []
-    assert {r.reason for r in rejects(read(SOURCE, shared_bytes(OLD)))} == {
-        "an alias without a name"
-    }
+    assert [r.printed for r in rejects(read(SOURCE, shared_bytes(OLD)))] == ["null"] * 4
 
 
 def test_aqim_and_droukdel_stand_as_the_un_lists_them(whole: Callable[[str], list[Entry]]) -> None:

@@ -10,7 +10,8 @@ from lxml import etree
 
 from sourcebook.record.rows import Entry, Item, Reject, Row
 from sourcebook.sources.contract import Facts, Format, Head, Manifest, Source
-from sourcebook.sources.un.fields import Unreadable, designation, fields, primary_name
+from sourcebook.sources.un.elements import Unreadable
+from sourcebook.sources.un.fields import fields, primary_name
 from sourcebook.sources.un.prose import mine
 from sourcebook.sources.xml import fold, records
 
@@ -76,7 +77,6 @@ def _entry(node: etree._Element, reference: str) -> Iterator[Item]:
             )
         else:
             rows.append(found)
-    rows.append(designation(node, reference))
     comment = fold(node.findtext("COMMENTS1") or "") or ""
     rows += mine(comment, reference, primary_name(node) or "")
     yield Entry(id=f"un:{reference}", schema=_SCHEMA[node.tag], rows=rows)

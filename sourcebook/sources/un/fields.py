@@ -1,134 +1,134 @@
 """What the list's schema has a place for: every filled element becomes a row, none is dropped.
 
-The schema repeats a group of elements (an alias, an address, a document) and numbers nothing; a row's locator
-therefore names the group by what it holds, which is the same in every version. Some elements change their
-meaning with a neighbour: an alias is good, low or a former name by its QUALITY.
+An element that the schema did not have when this was written is not guessed at: it is a reject, with what it holds.
+The groups of elements that the list repeats are in `groups`.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
 from sourcebook.record.dates import PartialDate
 from sourcebook.record.rows import Relation, Statement
-from sourcebook.record.territories import alpha2
+from sourcebook.sources.un import groups
+from sourcebook.sources.un.elements import Found, Unreadable, country, detail, folded
 from sourcebook.sources.xml import fold
 
 _NAME_PARTS = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
-# QUALITY, property, grade.
-_QUALITY = {
-    "Good": ("alias", "good"),
-    "Low": ("weakAlias", "low"),
-    "a.k.a.": ("alias", None),
-    "f.k.a.": ("previousName", None),
-}
-_ORIGINAL_SCRIPT = re.compile(r"original script: *(.+)", re.IGNORECASE)
-_PERSONAL = re.compile(r"passport|pasaporte", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """A value that could not be read, for the rejects."""
-
-    reason: str
-    locator: str
-    printed: str
-
-
-Found = Statement | Unreadable
+# A few days carry a time zone: 2015-03-27-04:00.
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[+-]\d{2}:\d{2})?")
+Reader = Callable[[etree._Element], Iterator[Found]]
 
 
 def primary_name(node: etree._Element) -> str | None:
     """The name parts of a record, joined."""
-    return fold(" ".join(node.findtext(part) or "" for part in _NAME_PARTS))
+    return fold(_printed_name(node))
 
 
-def fields(node: etree._Element, reference: str) -> Iterator[Found]:
-    """Every row of a record but its designation and what its comments state."""
+def _printed_name(node: etree._Element) -> str:
+    return " ".join(node.findtext(part) or "" for part in _filled_parts(node)).strip()
+
+
+def _filled_parts(node: etree._Element) -> list[str]:
+    return [part for part in _NAME_PARTS if (node.findtext(part) or "").strip()]
+
+
+def fields(node: etree._Element, reference: str) -> Iterator[Found | Relation]:
+    """Every row of a record but what its comments state.
+
+    Args:
+        node: INDIVIDUAL or ENTITY.
+        reference: Its reference number.
+    """
     yield Statement(prop="id", value=reference, locator="REFERENCE_NUMBER")
-    name = primary_name(node)
-    if name is not None:
-        yield _statement(
-            "name", " ".join(node.findtext(p) or "" for p in _NAME_PARTS).strip(), "FIRST_NAME…"
-        )
-    yield from _name_parts(node)
-    for child in node:
-        read = _READERS.get(str(child.tag))
-        if read is not None:
-            yield from read(child)
+    yield from _names(node)
+    for child in node.iterchildren("*"):
+        tag = str(child.tag)
+        if tag in _READERS:
+            yield from _READERS[tag](child)
+        elif tag not in _ELSEWHERE:
+            yield from _unknown(child, tag)
+        for inner in child.iterchildren("*"):
+            if inner.tag not in _CHILDREN.get(tag, ()):
+                yield from _unknown(inner, f"{tag}/{inner.tag}")
+    yield from _designation(node, reference)
 
 
-def _name_parts(node: etree._Element) -> Iterator[Found]:
-    """The parts of an individual's name, as the list divides it."""
+def _unknown(node: etree._Element, place: str) -> Iterator[Unreadable]:
+    if printed := fold(" ".join(str(text) for text in node.itertext())):
+        yield Unreadable("an element that the list did not have before", place, printed)
+
+
+def _names(node: etree._Element) -> Iterator[Found]:
+    """The name whole, and for an individual in the parts in which the list prints it."""
+    parts = _filled_parts(node)
+    if parts:
+        yield folded("name", _printed_name(node), " | ".join(parts))
     if node.tag == "INDIVIDUAL":
-        for part in _NAME_PARTS:
-            if printed := fold(node.findtext(part) or ""):
-                yield Statement(
-                    prop="sb:namePart", value=printed, detail=_json(part=part), locator=part
-                )
+        for part in parts:
+            value = fold(node.findtext(part) or "") or ""
+            yield Statement(prop="sb:namePart", value=value, detail=detail(part=part), locator=part)
 
 
-def designation(node: etree._Element, reference: str) -> Relation:
+def _designation(node: etree._Element, reference: str) -> Iterator[Unreadable | Relation]:
     """The listing itself, with the days on which the Council says it amended the entry."""
-    amended = (fold(value.text or "") for value in node.iterfind("LAST_DAY_UPDATED/VALUE"))
-    return Relation(
+    listed = list(_days(node, "LISTED_ON"))
+    amended = list(_days(node, "LAST_DAY_UPDATED/VALUE"))
+    yield from (day for day in (*listed, *amended) if isinstance(day, Unreadable))
+    yield Relation(
         kind="designated_by", object="authority:UN", object_name="United Nations",
         programme=fold(node.findtext("UN_LIST_TYPE") or ""), reference=reference,
-        under_name=primary_name(node), listed_on=_day(node.findtext("LISTED_ON")),
-        amended_on=tuple(day for value in amended if (day := _day(value)) is not None),
-        locator="LISTED_ON, LAST_DAY_UPDATED, UN_LIST_TYPE",
+        under_name=primary_name(node), listed_on=next((d for d in listed if isinstance(d, str)), None),
+        amended_on=tuple(day for day in amended if isinstance(day, str)),
+        locator="LISTED_ON | LAST_DAY_UPDATED/VALUE | UN_LIST_TYPE",
     )  # fmt: skip
 
 
-def _day(printed: str | None) -> str | None:
-    """A day as the list prints it, without the time zone some carry."""
-    found = re.match(r"\d{4}-\d{2}-\d{2}", (printed or "").strip())
-    return found[0] if found else None
+def _days(node: etree._Element, path: str) -> Iterator[str | Unreadable]:
+    for child in node.iterfind(path):
+        if printed := fold(child.text or ""):
+            found = _DAY.fullmatch(printed)
+            try:
+                yield str(PartialDate.parse(found[1] if found else printed))
+            except ValueError as error:
+                yield Unreadable(f"a day that is no date: {error}", path, printed)
 
 
-def _statement(prop: str, printed: str, locator: str, **more: str | None) -> Statement:
-    value = fold(printed) or printed
-    original = printed if value != printed else None
-    return Statement(prop=prop, value=value, original=original, locator=locator, **more)
-
-
-def _plain(prop: str) -> Callable[[etree._Element], Iterator[Found]]:
+def _plain(prop: str) -> Reader:
     """A reader of an element that is one value."""
 
     def read(node: etree._Element) -> Iterator[Found]:
         if node.text and node.text.strip():
-            yield _statement(prop, node.text.strip(), str(node.tag))
+            yield folded(prop, node.text.strip(), str(node.tag))
 
     return read
 
 
-def _values(prop: str) -> Callable[[etree._Element], Iterator[Found]]:
+def _values(prop: str) -> Reader:
     """A reader of an element that repeats VALUE."""
 
     def read(node: etree._Element) -> Iterator[Found]:
         for value in node.iterfind("VALUE"):
             if value.text and value.text.strip():
-                yield _statement(prop, value.text.strip(), f"{node.tag}/VALUE")
+                yield folded(prop, value.text.strip(), f"{node.tag}/VALUE")
 
     return read
+
+
+def _gender(node: etree._Element) -> Iterator[Found]:
+    if printed := fold(node.text or ""):
+        value = printed.lower()
+        original = printed if value != printed else None
+        yield Statement(prop="gender", value=value, original=original, locator="GENDER")
 
 
 def _nationality(node: etree._Element) -> Iterator[Found]:
     for value in node.iterfind("VALUE"):
         if printed := fold(value.text or ""):
-            yield _country("nationality", printed, "NATIONALITY/VALUE")
-
-
-def _country(prop: str, printed: str, locator: str) -> Statement:
-    code = alpha2(printed)
-    return Statement(
-        prop=prop, value=code or printed, original=printed if code else None, locator=locator
-    )
+            yield country("nationality", printed, "NATIONALITY/VALUE")
 
 
 def _comments(node: etree._Element) -> Iterator[Found]:
@@ -140,133 +140,43 @@ def _comments(node: etree._Element) -> Iterator[Found]:
         )  # fmt: skip
 
 
-def _inner(node: etree._Element) -> dict[str, str]:
-    """The filled children of a group."""
-    return {str(child.tag): value for child in node if (value := fold(child.text or ""))}
-
-
-def _json(**values: str | None) -> str | None:
-    given = {key: value for key, value in values.items() if value}
-    return json.dumps(given, ensure_ascii=False, sort_keys=True) if given else None
-
-
-def _alias(node: etree._Element) -> Iterator[Found]:
-    given = _inner(node)
-    name = given.pop("ALIAS_NAME", None)
-    quality = given.pop("QUALITY", "")
-    place = f"{node.tag}[{name}]" if name else str(node.tag)
-    if name is None:
-        if given:
-            yield Unreadable("an alias without a name", place, str(given)[:80])
-        return
-    prop, grade = _QUALITY.get(quality, ("alias", None))
-    more = {key.lower(): value for key, value in given.items()}
-    yield Statement(
-        prop=prop, value=name, grade=grade, detail=_json(**more), locator=f"{place}/ALIAS_NAME"
-    )
-    if script := _ORIGINAL_SCRIPT.match(given.get("NOTE", "")):
-        yield Statement(prop=prop, value=script[1], grade=grade, locator=f"{place}/NOTE")
-
-
-def _address(node: etree._Element) -> Iterator[Found]:
-    given = _inner(node)
-    country, note = given.pop("COUNTRY", None), given.pop("NOTE", None)
-    order = ("STREET", "CITY", "STATE_PROVINCE", "ZIP_CODE")
-    parts = [given[key] for key in order if key in given]
-    whole = ", ".join([*parts, country] if country else parts)
-    place = f"{node.tag}[{whole}]"
-    if parts or note:
-        yield Statement(
-            prop="address", value=whole or note or "", detail=_json(note=note), locator=place
-        )
-    if country:
-        yield _country("country", country, f"{place}/COUNTRY")
-
-
-def _birth(node: etree._Element) -> Iterator[Found]:
-    given = _inner(node)
-    kind, note = given.pop("TYPE_OF_DATE", ""), given.get("NOTE")
-    if not given:
-        return
-    printed = " ".join(given[key] for key in sorted(given))
-    place = f"{node.tag}[{printed}]"
-    try:
-        value = _birth_date(given, kind == "APPROXIMATELY")
-    except ValueError as error:
-        yield Unreadable(f"a date of birth that is no date: {error}", place, printed)
-        return
-    if value is None:
-        yield Statement(prop="sb:birthNote", value=printed, locator=place)
-    else:
-        detail = _json(type=kind, note=note)
-        yield Statement(
-            prop="birthDate", value=str(value), original=printed, detail=detail, locator=place
-        )
-
-
-def _birth_date(given: dict[str, str], approximate: bool) -> PartialDate | None:
-    """The date the filled elements give; a span where the list says between two years.
-
-    Raises:
-        ValueError: They give no date.
-    """
-    if "DATE" in given:
-        found = PartialDate.parse(given["DATE"][:10])
-    elif "YEAR" in given:
-        found = PartialDate.parse(given["YEAR"])
-    elif "FROM_YEAR" in given and "TO_YEAR" in given:
-        found = PartialDate.parse(f"{given['FROM_YEAR']}/{given['TO_YEAR']}")
-    else:
-        return None
-    return PartialDate(found.earliest, found.latest, approximate)
-
-
-def _birth_place(node: etree._Element) -> Iterator[Found]:
-    given = _inner(node)
-    note = given.pop("NOTE", None)
-    order = ("STREET", "CITY", "STATE_PROVINCE", "COUNTRY")
-    whole = ", ".join(given[key] for key in order if key in given)
-    if whole or note:
-        place = f"{node.tag}[{whole}]"
-        yield Statement(
-            prop="birthPlace", value=whole or note or "", detail=_json(note=note), locator=place
-        )
-    if country := given.get("COUNTRY"):
-        yield _country("birthCountry", country, f"{node.tag}/COUNTRY")
-
-
-def _document(node: etree._Element) -> Iterator[Found]:
-    given = _inner(node)
-    number = given.pop("NUMBER", None)
-    if not given and number is None:
-        return
-    kind = given.get("TYPE_OF_DOCUMENT", "") + given.get("TYPE_OF_DOCUMENT2", "")
-    prop = "passportNumber" if _PERSONAL.search(kind) else "idNumber"
-    more = {key.lower(): value for key, value in given.items()}
-    if number is None:
-        note = "; ".join(given.values())
-        yield Statement(
-            prop="sb:identityDocument", value=note, detail=_json(**more), locator=str(node.tag)
-        )
-        return
-    yield Statement(prop=prop, value=number, detail=_json(**more), locator=f"{node.tag}[{number}]")
-
-
-_READERS: dict[str, Callable[[etree._Element], Iterator[Found]]] = {
+_READERS: dict[str, Reader] = {
     "DATAID": _plain("sb:dataId"),
     "VERSIONNUM": _plain("sb:versionNumber"),
     "NAME_ORIGINAL_SCRIPT": _plain("name"),
-    "GENDER": _plain("gender"),
+    "GENDER": _gender,
     "COMMENTS1": _comments,
     "TITLE": _values("title"),
     "DESIGNATION": _values("position"),
     "LIST_TYPE": _values("sb:listType"),
     "NATIONALITY": _nationality,
-    "INDIVIDUAL_ALIAS": _alias,
-    "ENTITY_ALIAS": _alias,
-    "INDIVIDUAL_ADDRESS": _address,
-    "ENTITY_ADDRESS": _address,
-    "INDIVIDUAL_DATE_OF_BIRTH": _birth,
-    "INDIVIDUAL_PLACE_OF_BIRTH": _birth_place,
-    "INDIVIDUAL_DOCUMENT": _document,
+    "INDIVIDUAL_ALIAS": groups.alias,
+    "ENTITY_ALIAS": groups.alias,
+    "INDIVIDUAL_ADDRESS": groups.address,
+    "ENTITY_ADDRESS": groups.address,
+    "INDIVIDUAL_DATE_OF_BIRTH": groups.birth_date,
+    "INDIVIDUAL_PLACE_OF_BIRTH": groups.birth_place,
+    "INDIVIDUAL_DOCUMENT": groups.document,
 }
+# Read with the record as a whole; the two sort keys say nothing of the entry.
+_ELSEWHERE = frozenset(
+    {
+        *_NAME_PARTS, "REFERENCE_NUMBER", "UN_LIST_TYPE", "LISTED_ON", "LAST_DAY_UPDATED",
+        "SORT_KEY", "SORT_KEY_LAST_MOD",
+    }
+)  # fmt: skip
+_ALIAS = ("QUALITY", "ALIAS_NAME", "DATE_OF_BIRTH", "CITY_OF_BIRTH", "COUNTRY_OF_BIRTH", "NOTE")
+_PLACE = ("STREET", "CITY", "STATE_PROVINCE", "ZIP_CODE", "COUNTRY", "NOTE")
+_CHILDREN = {
+    **dict.fromkeys(("TITLE", "DESIGNATION", "LIST_TYPE", "NATIONALITY", "LAST_DAY_UPDATED"), ("VALUE",)),
+    "INDIVIDUAL_ALIAS": _ALIAS,
+    "ENTITY_ALIAS": _ALIAS,
+    "INDIVIDUAL_ADDRESS": _PLACE,
+    "ENTITY_ADDRESS": _PLACE,
+    "INDIVIDUAL_PLACE_OF_BIRTH": _PLACE,
+    "INDIVIDUAL_DATE_OF_BIRTH": ("TYPE_OF_DATE", "DATE", "YEAR", "FROM_YEAR", "TO_YEAR", "NOTE"),
+    "INDIVIDUAL_DOCUMENT": (
+        "TYPE_OF_DOCUMENT", "TYPE_OF_DOCUMENT2", "NUMBER", "ISSUING_COUNTRY", "DATE_OF_ISSUE",
+        "CITY_OF_ISSUE", "COUNTRY_OF_ISSUE", "NOTE",
+    ),
+}  # fmt: skip
