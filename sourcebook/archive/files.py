@@ -126,9 +126,11 @@ class Archive:
 def digest(stream: BinaryIO) -> str:
     """SHA-256 of a stream, from its start; leaves it at its start."""
     stream.seek(0)
-    found = hashlib.file_digest(stream, "sha256").hexdigest()
+    found = hashlib.sha256()
+    while chunk := stream.read(1 << 20):
+        found.update(chunk)
     stream.seek(0)
-    return found
+    return found.hexdigest()
 
 
 def whole_lines(path: Path) -> list[bytes]:

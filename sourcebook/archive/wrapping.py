@@ -48,7 +48,7 @@ def _open(raw: BinaryIO, magic: bytes) -> IO[bytes]:
     if magic == b"\xfd7zXZ\x00":
         return lzma.open(raw)
     if magic[:2] == b"\x1f\x8b":
-        return gzip.open(raw)
+        return cast(IO[bytes], gzip.open(raw))
     if magic[:4] == b"PK\x03\x04":
         return _open_zip(raw)
     return raw

@@ -25,7 +25,7 @@ from sourcebook.archive.files import Archive, ArchivedFile, digest
 from sourcebook.archive.wrapping import unwrapped
 from sourcebook.build import compile as compiled
 from sourcebook.build.merge import load_versions, merge
-from sourcebook.build.staging import code_version, discard_stale, stage
+from sourcebook.build.staging import Reading, code_version, discard_stale, stage
 from sourcebook.build.versions import Version, of_file, place
 from sourcebook.errors import RecordError
 from sourcebook.identity.candidates import insert
@@ -179,7 +179,9 @@ def _versions(home: Path, files: list[ArchivedFile], progress: Progress) -> Iter
         progress(f"reading {file.source} {file.published}", done, len(files))
         form = catalog.by_name(file.source, file.format)
         opened = partial(unwrapped, archive.path(file.sha))
-        folder, staged = stage(home, file.content, file.source, form, opened, file.parts[0])
+        folder, staged = stage(
+            home, Reading(file.content, file.source, form, file.parts[0]), opened
+        )
         yield from of_file(file, folder, staged.repeats)
 
 
@@ -187,7 +189,9 @@ def _link(con: duckdb.DuckDBPyConnection, home: Path, progress: Progress) -> lis
     """Find who is who; returns what was left uncompared."""
     progress("linking", 0, 1)
     edges, capped = evidence(con)
-    con.execute("create table edge (a varchar, b varchar, kind varchar, strength double, evidence varchar)")
+    con.execute(
+        "create table edge (a varchar, b varchar, kind varchar, strength double, evidence varchar)"
+    )
     insert(con, "edge", [structs.astuple(e) for e in sorted(edges)])
     found = cluster(edges, Journal(home).in_force())
     con.execute("create temp table clustered (entry varchar, canonical varchar)")

@@ -28,7 +28,9 @@ _CAPTION = """
 def load(con: duckdb.DuckDBPyConnection, folder: Path, manifests: Sequence[Manifest]) -> None:
     """Load the three tables, set orphans apart, and derive entries and names."""
     for table in THREE:
-        con.execute(f"create table {table} as select * from read_parquet('{folder}/{table}.parquet')")
+        con.execute(
+            f"create table {table} as select * from read_parquet('{folder}/{table}.parquet')"
+        )
     _load_sources(con, manifests)
     _close_replaced_parts(con, manifests)
     _load_entries(con)

@@ -14,8 +14,8 @@ from typing import BinaryIO
 
 from sourcebook.archive.files import Archive, ArchivedFile, Scope, digest
 from sourcebook.archive.wrapping import unwrapped
-from sourcebook.build.staging import Staged, stage
-from sourcebook.errors import RefusedFileError, SourceError, SourcebookError, UsageError
+from sourcebook.build.staging import Reading, Staged, stage
+from sourcebook.errors import RefusedFileError, SourcebookError, SourceError, UsageError
 from sourcebook.record.dates import PartialDate
 from sourcebook.sources.catalog import recognise
 from sourcebook.sources.contract import HEAD_SIZE, Facts, Format, Head, Source
@@ -58,6 +58,27 @@ class Added:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Received:
+    """A file on its way into the archive.
+
+    Attributes:
+        copy: Our private copy, as it came.
+        name: The name it came under.
+        content: SHA-256 of what is inside the wrapping.
+        stream: What is inside the wrapping.
+        source, form, facts: What it was recognised as, and what it says of itself.
+    """
+
+    copy: Path
+    name: str
+    content: str
+    stream: BinaryIO
+    source: Source
+    form: Format
+    facts: Facts
+
+
 def add(archive: Archive, path: Path, wish: Wish) -> Added:
     """Take one file into the archive.
 
@@ -70,9 +91,16 @@ def add(archive: Archive, path: Path, wish: Wish) -> Added:
             known = archive.holding(content)
             if known is not None:
                 return Added(known, new=False)
-            return _take(archive, copy, path.name, content, stream, wish)
+            return _take(archive, _recognised(copy, path.name, content, stream), wish)
     except SourcebookError as error:
         raise _naming(error, path) from error
+
+
+def _recognised(copy: Path, name: str, content: str, stream: BinaryIO) -> _Received:
+    head = Head(stream.read(HEAD_SIZE), name)
+    stream.seek(0)
+    source, form = recognise(head)
+    return _Received(copy, name, content, stream, source, form, form.facts(head))
 
 
 def _naming(error: SourcebookError, path: Path) -> SourcebookError:
@@ -81,27 +109,23 @@ def _naming(error: SourcebookError, path: Path) -> SourcebookError:
     return error if path.name in message else type(error)(f"{path.name}: {message}", error.remedy)
 
 
-def _take(
-    archive: Archive, copy: Path, name: str, content: str, stream: BinaryIO, wish: Wish
-) -> Added:
-    head = Head(stream.read(HEAD_SIZE), name)
-    stream.seek(0)
-    source, form = recognise(head)
-    facts = form.facts(head)
-    published, dated_by = _dated(facts, wish, name)
-    _, staged = stage(archive.home, content, source.manifest.id, form, lambda: nullcontext(stream))
-    records = _records(staged, form, name)
-    scope, note = _scope(archive, source, form, facts, wish, records)
-    with copy.open("rb") as raw:
+def _take(archive: Archive, got: _Received, wish: Wish) -> Added:
+    published, dated_by = _dated(got.facts, wish, got.name)
+    reading = Reading(got.content, got.source.manifest.id, got.form)
+    _, staged = stage(archive.home, reading, lambda: nullcontext(got.stream))
+    records = _records(staged, got.form, got.name)
+    scope, note = _scope(archive, got, wish, records)
+    with got.copy.open("rb") as raw:
         sha = digest(raw)
     file = ArchivedFile(
-        sha=sha, content=content, size=copy.stat().st_size, name=name, source=source.manifest.id,
-        format=form.name, parts=form.parts, published=published, dated_by=dated_by, scope=scope,
-        records=records, added_at=datetime.now(UTC).isoformat(timespec="seconds"), url=wish.url,
+        sha=sha, content=got.content, size=got.copy.stat().st_size, name=got.name,
+        source=got.source.manifest.id, format=got.form.name, parts=got.form.parts, published=published,
+        dated_by=dated_by, scope=scope, records=records,
+        added_at=datetime.now(UTC).isoformat(timespec="seconds"), url=wish.url,
     )  # fmt: skip
     if scope == "complete" and not wish.allow_shrink:
         _refuse_shrunken(archive, file)
-    archive.keep(copy, file)
+    archive.keep(got.copy, file)
     return Added(file, new=True, staged=staged, note=note)
 
 
@@ -133,19 +157,18 @@ def _records(staged: Staged, form: Format, name: str) -> int:
     return records
 
 
-def _scope(
-    archive: Archive, source: Source, form: Format, facts: Facts, wish: Wish, records: int
-) -> tuple[Scope, str]:
+def _scope(archive: Archive, got: _Received, wish: Wish, records: int) -> tuple[Scope, str]:
     """Whether a file is the complete list, and what to tell the user about it."""
-    if wish.extract or facts.extract:
+    if wish.extract or got.facts.extract:
         return (
             "extract",
             "" if wish.extract else "the file says it is filtered: taken as an extract",
         )
-    floor = source.manifest.floor.get(form.parts[0], 0)
+    part = got.form.parts[0]
+    floor = got.source.manifest.floor.get(part, 0)
     if records >= floor:
         return "complete", ""
-    before = _complete_versions(archive, source.manifest.id, form.parts[0])
+    before = _complete_versions(archive, got.source.manifest.id, part)
     if before and not wish.allow_shrink:
         raise RefusedFileError(
             f"{records:,} records are too few for a complete list (at least {floor:,}).",

@@ -12,8 +12,8 @@ rows of parts that have several versions; parts with one version are copied.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -60,7 +60,9 @@ def merge(con: duckdb.DuckDBPyConnection, table: str, target: Path) -> int:
 
 
 def _write(con: duckdb.DuckDBPyConnection, query: str, target: Path) -> None:
-    con.execute(f"copy ({query}) to '{target}' (format parquet, compression zstd, row_group_size 122880)")
+    con.execute(
+        f"copy ({query}) to '{target}' (format parquet, compression zstd, row_group_size 122880)"
+    )
 
 
 def _occurrences(con: duckdb.DuckDBPyConnection, table: str, single: bool) -> str:
@@ -69,21 +71,19 @@ def _occurrences(con: duckdb.DuckDBPyConnection, table: str, single: bool) -> st
     One select for each version with the version's values written in: a join would have to choose a side to hold in
     memory, and may choose the rows.
     """
-    versions = con.execute(
-        "select folder, part, source, day, complete, file, rank, complete_before, complete_until, ended "
-        "from version where single = ? order by source, part, rank, file",
-        [single],
-    ).fetchall()
-    return " union all by name ".join(_occurrence(table, *version) for version in versions) or _nothing(table)
+    found = con.execute("select * from version where single = ? order by all", [single])
+    names = [column[0] for column in found.description or ()]
+    versions = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    return " union all by name ".join(_occurrence(table, v) for v in versions) or _nothing(table)
 
 
-def _occurrence(table: str, folder: str, part: str, source: str, day: date, complete: bool, *more: object) -> str:
-    file, rank, before, until, ended = more
-    closing = "null::date" if ended is None else f"date '{ended}'"
+def _occurrence(table: str, v: dict[str, Any]) -> str:
+    ended = "null::date" if v["ended"] is None else f"date '{v['ended']}'"
     return f"""
-        select *, '{source}' as source, date '{day}' as day, {complete} as complete, '{file}' as file,
-            {rank} as rank, {before} as complete_before, {until} as complete_until, {closing} as ended
-        from read_parquet('{folder}/{table}.parquet') where part = '{part}'
+        select *, '{v["source"]}' as source, date '{v["day"]}' as day, {v["complete"]} as complete,
+            '{v["file"]}' as file, {v["rank"]} as rank, {v["complete_before"]} as complete_before,
+            {v["complete_until"]} as complete_until, {ended} as ended
+        from read_parquet('{v["folder"]}/{table}.parquet') where part = '{v["part"]}'
     """
 
 

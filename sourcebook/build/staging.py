@@ -11,6 +11,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -132,23 +133,32 @@ class Writer:
         self._stack.close()
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is to be read, and as what.
+
+    Attributes:
+        content: SHA-256 of the file without its wrapping.
+        source: The source's id.
+        form: The format to read it as.
+        part: The part its rows belong to, where it is not the format's first.
+    """
+
+    content: str
+    source: str
+    form: Format
+    part: str | None = None
+
+
 def stage(
-    home: Path,
-    content: str,
-    source: str,
-    form: Format,
-    opened: Callable[[], AbstractContextManager[BinaryIO]],
-    part: str | None = None,
+    home: Path, reading: Reading, opened: Callable[[], AbstractContextManager[BinaryIO]]
 ) -> tuple[Path, Staged]:
     """Parse a file into staged tables, or find them there.
 
     Args:
         home: The home folder.
-        content: SHA-256 of the file without its wrapping.
-        source: The source's id.
-        form: The format to read it as.
+        reading: What is to be read.
         opened: Opens the file without its wrapping; not called where the tables are there.
-        part: The part its rows belong to, where it is not the format's first.
 
     Returns:
         The folder of the staged tables, and what they hold.
@@ -156,11 +166,12 @@ def stage(
     Raises:
         SourceError: The file as a whole cannot be read.
     """
-    folder = home / "staged" / f"{content[:40]}-{code_version()}"
+    folder = home / "staged" / f"{reading.content[:40]}-{code_version()}"
     summary = folder / "summary.json"
     if not summary.exists():
         with opened() as stream:
-            _write(folder, source, part or form.parts[0], form.parse(stream))
+            part = reading.part or reading.form.parts[0]
+            _write(folder, reading.source, part, reading.form.parse(stream))
     return folder, msgspec.json.decode(summary.read_bytes(), type=Staged)
 
 

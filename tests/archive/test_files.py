@@ -25,7 +25,9 @@ def zipped(content: bytes, members: int = 1) -> bytes:
     return packed.getvalue()
 
 
-@pytest.mark.parametrize("packed", [CONTENT, lzma.compress(CONTENT), gzip.compress(CONTENT), zipped(CONTENT)])
+@pytest.mark.parametrize(
+    "packed", [CONTENT, lzma.compress(CONTENT), gzip.compress(CONTENT), zipped(CONTENT)]
+)
 def test_any_wrapping_gives_the_same_content(tmp_path: Path, packed: bytes) -> None:
     path = tmp_path / "list"
     path.write_bytes(packed)
@@ -48,7 +50,9 @@ def test_a_zip_of_several_files_is_refused(tmp_path: Path) -> None:
         pass
 
 
-def test_what_unpacks_beyond_the_cap_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_unpacks_beyond_the_cap_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(wrapping, "UNPACKED_CAP", 1000)
     path = tmp_path / "bomb.xz"
     path.write_bytes(lzma.compress(b"0" * 100_000))
@@ -124,7 +128,9 @@ def test_an_empty_file_a_folder_and_nothing_are_told_apart(tmp_path: Path) -> No
         pass
 
 
-def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_changes_while_it_is_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     source = tmp_path / "un.xml"
     source.write_bytes(CONTENT)
 
@@ -134,12 +140,19 @@ def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path: Path, monkeyp
             growing.write(b"more")
 
     monkeypatch.setattr(wrapping.shutil, "copyfileobj", copy_and_grow)
-    with pytest.raises(RefusedFileError, match="changed while it was read"), Archive(tmp_path / "h").receive(source):
+    with (
+        pytest.raises(RefusedFileError, match="changed while it was read"),
+        Archive(tmp_path / "h").receive(source),
+    ):
         pass
     assert not list((tmp_path / "h" / "archive").glob(".incoming*"))
 
 
 def test_two_writers_do_not_meet(tmp_path: Path) -> None:
     first, second = Archive(tmp_path), Archive(tmp_path)
-    with first.locked(), pytest.raises(RefusedFileError, match="another sourcebook"), second.locked():
+    with (
+        first.locked(),
+        pytest.raises(RefusedFileError, match="another sourcebook"),
+        second.locked(),
+    ):
         pass

@@ -14,7 +14,9 @@ WISH = Wish(allow_shrink=True)
 LISTS = {
     "2024-09-26": un_list("2024-09-26"),
     "2025-09-26": un_list("2025-09-26", individuals=()),
-    "2026-02-27": un_list("2026-02-27", entities=(AQIM.replace("AQIM", "AQMI"),), individuals=(DROUKDEL,)),
+    "2026-02-27": un_list(
+        "2026-02-27", entities=(AQIM.replace("AQIM", "AQMI"),), individuals=(DROUKDEL,)
+    ),
 }
 
 
@@ -35,14 +37,20 @@ def empty_register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("empty_register")
 def test_the_order_of_adding_does_not_matter(tmp_path: Path) -> None:
     orders = itertools.permutations(LISTS)
-    found = {content(tmp_path / str(n), {d: LISTS[d] for d in order}) for n, order in enumerate(orders)}
+    found = {
+        content(tmp_path / str(n), {d: LISTS[d] for d in order}) for n, order in enumerate(orders)
+    }
     assert len(found) == 1
 
 
 def test_the_number_of_threads_does_not_matter(
     shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    names = ("uk/ofsi_conlist_2018-04-13.csv.xz", "ucdp/ucdp_actor_22.1.csv.xz", "un/un_consolidated_2024-09-26.xml.xz")
+    names = (
+        "uk/ofsi_conlist_2018-04-13.csv.xz",
+        "ucdp/ucdp_actor_22.1.csv.xz",
+        "un/un_consolidated_2024-09-26.xml.xz",
+    )
     found = set()
     for threads, order in (("1", names), ("2", names[::-1]), ("5", names)):
         monkeypatch.setenv("SOURCEBOOK_THREADS", threads)

@@ -48,7 +48,9 @@ def intact(home: Path) -> bool:
     """Whether the live record opens and holds what its manifest says."""
     with Record.open(home) as record:
         counts = record.manifest.counts
-        return all(record.value(f"select count(*) from {table}") == n for table, n in counts.items())
+        return all(
+            record.value(f"select count(*) from {table}") == n for table, n in counts.items()
+        )
 
 
 def many(count: int) -> tuple[str, ...]:
@@ -79,13 +81,17 @@ def test_a_list_that_shrank_is_refused_unless_told_otherwise(home: Path) -> None
     give(home, un_list("2025-02-01", individuals=many(360)), Wish(allow_shrink=True))
 
 
-def test_a_list_a_little_over_the_floor_is_refused_if_it_shrank_by_more_than_a_fifth(home: Path) -> None:
+def test_a_list_a_little_over_the_floor_is_refused_if_it_shrank_by_more_than_a_fifth(
+    home: Path,
+) -> None:
     give(home, un_list("2025-01-01", individuals=many(1200)), Wish())
     with pytest.raises(RefusedFileError, match=r"2\d% fewer"):
         give(home, un_list("2025-02-01", individuals=many(900)), Wish())
 
 
-@pytest.mark.parametrize("content", [b"hello", b"\x00\x01\x02" * 50, b"a,b,c\n1,2,3\n", b"{}", b"<html></html>"])
+@pytest.mark.parametrize(
+    "content", [b"hello", b"\x00\x01\x02" * 50, b"a,b,c\n1,2,3\n", b"{}", b"<html></html>"]
+)
 def test_an_unknown_format_is_named_as_such(home: Path, content: bytes) -> None:
     with pytest.raises(UnknownFormatError, match="no source recognises"):
         give(home, content)
@@ -124,7 +130,9 @@ main()
 
 
 @pytest.mark.parametrize("limit", [1_000, 20_000, 200_000])
-def test_a_disk_that_fills_up_during_the_build_leaves_the_old_record(home: Path, limit: int) -> None:
+def test_a_disk_that_fills_up_during_the_build_leaves_the_old_record(
+    home: Path, limit: int
+) -> None:
     """A limit on the size of files makes writes fail as a full disk does, without a disk to fill."""
     give(home, un_list("2026-02-27", individuals=many(50)))
     before = live_folder(home)
@@ -146,9 +154,16 @@ def environment(home: Path) -> dict[str, str]:
 def test_a_build_killed_at_any_moment_leaves_a_whole_record(home: Path) -> None:
     chance = random.Random(20200603)
     began = time.monotonic()
-    subprocess.run([sys.executable, "-m", "sourcebook", "build"], env=environment(home), check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "sourcebook", "build"],
+        env=environment(home),
+        check=True,
+        capture_output=True,
+    )
     for n in range(50):
-        give(home, un_list(f"20{26 + n}-01-01", individuals=(DROUKDEL,) * (n % 2), entities=(AQIM,)))
+        give(
+            home, un_list(f"20{26 + n}-01-01", individuals=(DROUKDEL,) * (n % 2), entities=(AQIM,))
+        )
         running = subprocess.Popen(
             [sys.executable, "-m", "sourcebook", "build"], env=environment(home), stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -1,6 +1,5 @@
 """Versions in time become one row for each run of versions that say the same."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,13 +25,18 @@ def staged(folder: Path, said: dict[str, list[str]]) -> Path:
     folder.mkdir()
     writer = Writer(folder, "un", "list")
     for entry, names in said.items():
-        rows = [Statement(prop="id", value=entry), *(Statement(prop="alias", value=n) for n in names)]
+        rows = [
+            Statement(prop="id", value=entry),
+            *(Statement(prop="alias", value=n) for n in names),
+        ]
         writer.add(Entry(id=entry, schema="Organization", rows=list(rows)))
     writer.close()
     return folder
 
 
-def merged(tmp: Path, versions: list[tuple[date, bool, dict[str, list[str]]]]) -> list[dict[str, Any]]:
+def merged(
+    tmp: Path, versions: list[tuple[date, bool, dict[str, list[str]]]]
+) -> list[dict[str, Any]]:
     files = [
         Version("un", "list", day, whole, f"file-{n}", staged(tmp / f"v{n}", said))
         for n, (day, whole, said) in enumerate(versions)
@@ -50,8 +54,6 @@ def merged(tmp: Path, versions: list[tuple[date, bool, dict[str, list[str]]]]) -
     return rows
 
 
-
-
 D1, D2, D3 = date(2022, 1, 1), date(2023, 1, 1), date(2024, 1, 1)
 
 
@@ -62,7 +64,9 @@ def alias_runs(rows: list[dict[str, Any]]) -> list[tuple[date, date | None]]:
 def test_what_all_versions_say_is_one_row_cited_from_the_last(tmp_path: Path) -> None:
     rows = merged(tmp_path, [(d, True, {"un:QDe.014": ["AQMI"]}) for d in (D1, D2, D3)])
     assert alias_runs(rows) == [(D1, None)]
-    assert {(r["file"], r["first_file"], r["last_seen"]) for r in rows} == {("file-2", "file-0", D3)}
+    assert {(r["file"], r["first_file"], r["last_seen"]) for r in rows} == {
+        ("file-2", "file-0", D3)
+    }
 
 
 def test_a_complete_version_ends_what_it_lacks(tmp_path: Path) -> None:
@@ -75,7 +79,9 @@ def test_an_extract_ends_nothing(tmp_path: Path) -> None:
     assert alias_runs(rows) == [(D1, None)]
 
 
-def test_what_comes_again_after_a_complete_version_lacked_it_is_a_second_run(tmp_path: Path) -> None:
+def test_what_comes_again_after_a_complete_version_lacked_it_is_a_second_run(
+    tmp_path: Path,
+) -> None:
     said, silent = {"un:QDe.014": ["AQMI"]}, {"un:QDe.014": list[str]()}
     rows = merged(tmp_path, [(D1, True, said), (D2, True, silent), (D3, True, said)])
     assert alias_runs(rows) == [(D1, D2), (D3, None)]
@@ -87,7 +93,9 @@ def test_what_an_extract_lacks_in_between_stays_one_run(tmp_path: Path) -> None:
     assert alias_runs(rows) == [(D1, None)]
 
 
-def model(versions: list[tuple[date, bool, dict[str, list[str]]]], entry: str, name: str) -> list[Any]:
+def model(
+    versions: list[tuple[date, bool, dict[str, list[str]]]], entry: str, name: str
+) -> list[Any]:
     """The same rule, told slowly: walk the versions, open and close."""
     runs: list[list[date | None]] = []
     is_open = False
@@ -102,10 +110,14 @@ def model(versions: list[tuple[date, bool, dict[str, list[str]]]], entry: str, n
     return [tuple(run) for run in runs]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.lists(st.tuples(st.booleans(), ALIASES), min_size=1, max_size=5), st.randoms())
 def test_merging_agrees_with_walking_the_versions_in_any_order_of_adding(
-    tmp_path_factory: pytest.TempPathFactory, said: list[tuple[bool, dict[str, list[str]]]], chance: Any
+    tmp_path_factory: pytest.TempPathFactory,
+    said: list[tuple[bool, dict[str, list[str]]]],
+    chance: Any,
 ) -> None:
     versions = [(date(2020 + n, 1, 1), whole, what) for n, (whole, what) in enumerate(said)]
     shuffled = list(versions)
