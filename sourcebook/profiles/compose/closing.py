@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sourcebook.profiles.compose.desk import Desk, paragraph, year
 from sourcebook.profiles.facts import FindingFact, SourceLine
@@ -64,8 +64,17 @@ def _shown(found: Sequence[FindingFact]) -> tuple[dict[str, list[FindingFact]], 
 
 def _oddity(desk: Desk, rule: str, found: Sequence[FindingFact]) -> Oddity:
     key = rule if desk.language.has(f"finding.{rule}.title") else "other"
-    said = tuple(_sentence(desk, key, one) for one in found)
+    said = tuple(_said(desk, key, found))
     return Oddity(f"finding-{rule}", desk.label(f"finding.{key}.title", rule=rule), said)
+
+
+def _said(desk: Desk, key: str, found: Sequence[FindingFact]) -> Iterator[Sentence]:
+    """A sentence for each; where they share their point, it is made once and each is short."""
+    if desk.language.has(f"finding.{key}.lead") and len(found) > 1:
+        yield _sentence(desk, f"{key}.lead", found[0])
+        yield from (_sentence(desk, f"{key}.each", one) for one in found)
+    else:
+        yield from (_sentence(desk, f"{key}.text", one) for one in found)
 
 
 def _sentence(desk: Desk, key: str, found: FindingFact) -> Sentence:
@@ -78,7 +87,7 @@ def _sentence(desk: Desk, key: str, found: FindingFact) -> Sentence:
         slots["authority"] = desk.language.name_of("authority", found.slots["authority"])
     if "record" in found.slots:
         slots["record"] = clean(found.slots["record"].partition(":")[2])
-    return desk.sentence(f"finding.{key}.text", {"says": found.evidence}, **slots)
+    return desk.sentence(f"finding.{key}", {"says": found.evidence}, **slots)
 
 
 def _slot(value: str) -> Slot:

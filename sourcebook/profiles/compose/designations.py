@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from sourcebook.profiles.compose.desk import Desk, dates_of, paragraph
-from sourcebook.profiles.compose.drawings import listings
+from sourcebook.profiles.compose.drawings import amendments, listings
 from sourcebook.profiles.facts import DesignationFact
 from sourcebook.profiles.model import Block, Cell, Column, Section, Sentence, TableBlock
 from sourcebook.profiles.preference import weigh_dates
@@ -69,7 +69,7 @@ def _said(desk: Desk, fact: DesignationFact) -> Iterator[Sentence]:
 
 
 def _changes(desk: Desk, fact: DesignationFact, authority: str) -> Iterator[Sentence]:
-    amended = sorted({c.value for c in fact.amended})
+    amended = amendments(fact)
     if amended:
         says = [c.evidence for c in fact.amended]
         dates = [desk.language.at(d) if len(amended) == 1 else desk.language.date(d) for d in amended]
@@ -107,7 +107,7 @@ def _row(desk: Desk, fact: DesignationFact) -> tuple[Cell, ...]:
     listed = desk.label("designations.no_date")
     if fact.listed:
         listed = desk.language.date(weigh_dates(fact.listed).first, short=True)
-    amended = [desk.language.date(d, short=True) for d in sorted({c.value for c in fact.amended})]
+    amended = [desk.language.date(d, short=True) for d in amendments(fact)]
     what = [clean(t) for t in (fact.instrument, fact.programme) if t]
     return (
         Cell(text=desk.language.name_of("authority_name", fact.authority), strong=True),

@@ -207,8 +207,14 @@ def _listing(desk: Desk, fact: DesignationFact) -> listing_figure.Listing:
         names=tuple(_names(desk, fact)),
         removed=None if delisted is None else when(desk, delisted),
         covered_until=None if covered is None else when(desk, PartialDate.day(covered)),
-        amended=tuple(when(desk, d) for d in sorted({c.value for c in fact.amended})),
+        amended=tuple(when(desk, d) for d in amendments(fact)),
     )
+
+
+def amendments(fact: DesignationFact) -> list[PartialDate]:
+    """The days on which the entry was amended; "2004" says nothing beside "March 2004"."""
+    days = {c.value for c in fact.amended}
+    return sorted(d for d in days if not any(o.within(d) for o in days - {d}))
 
 
 def _said(evidence: Evidence) -> date:

@@ -94,6 +94,7 @@ def _role(desk: Desk, role: str, found: Iterable[AreaFact]) -> Sentence | None:
     mine = [f for f in found if f.role == role]
     if not mine:
         return None
+    mine.sort(key=lambda f: (-len(f.claims), f.country, f.place))
     places = list(dict.fromkeys(_place(desk, f) for f in mine))
     evidence = [c.evidence for f in mine for c in f.claims]
     return desk.sentence(f"areas.{role}", {"says": evidence}, places=places)
@@ -101,7 +102,10 @@ def _role(desk: Desk, role: str, found: Iterable[AreaFact]) -> Sentence | None:
 
 def _place(desk: Desk, fact: AreaFact) -> str:
     named = country(desk, fact.country)
-    return desk.label("areas.place", place=clean(fact.place), country=named) if fact.place else named
+    if not fact.place:
+        return named
+    place = clean(fact.place)
+    return place if named in place else desk.label("areas.place", place=place, country=named)
 
 
 def country(desk: Desk, code: str) -> str:
@@ -111,15 +115,18 @@ def country(desk: Desk, code: str) -> str:
 
 
 def _countries(desk: Desk, lists: Sequence[AreaFact]) -> Iterator[Sentence]:
-    """What each list or dataset prints as the group's country, source by source."""
-    by_source: dict[str, list[tuple[str, Evidence]]] = {}
+    """What lists and datasets print as the group's countries; those that print the same in one sentence."""
+    by_source: dict[str, dict[str, Evidence]] = {}
     for fact in lists:
         for claim in fact.claims:
-            by_source.setdefault(claim.evidence.short, []).append((country(desk, fact.country), claim.evidence))
+            by_source.setdefault(claim.evidence.short, {})[country(desk, fact.country)] = claim.evidence
+    alike: dict[tuple[str, ...], list[str]] = {}
     for short, named in by_source.items():
-        places = list(dict.fromkeys(name for name, _ in named))
-        cites = {"says": [e for _, e in named]}
-        yield desk.sentence("areas.country", cites, who=clean(short), places=places, n=len(places))
+        alike.setdefault(tuple(sorted(named)), []).append(short)
+    for places, who in alike.items():
+        cites = {"says": [e for short in who for e in by_source[short].values()]}
+        key = "areas.country" if len(who) == 1 else "areas.countries"
+        yield desk.sentence(key, cites, who=desk.language.listed(who), places=places, n=len(places))
 
 
 def targets(desk: Desk) -> Section:

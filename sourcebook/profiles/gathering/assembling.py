@@ -118,7 +118,8 @@ def _sources(dossier: Dossier) -> Iterator[SourceLine]:
     files = [f for f in dossier.files.values() if f.source != REGISTER]
     for f in sorted(files, key=lambda f: (order.index(f.source), f.published, f.name)):
         s = dossier.sources[f.source]
-        title = s.title if s.id == f.format else f"{s.title} ({f.format})"
+        several = sum(1 for o in files if o.source == f.source) > 1
+        title = f"{s.title} ({f.format})" if several else s.title
         yield SourceLine(s.publisher, s.short, title, parsed(f.published), f.scope, s.licence, s.url, True, s.kind)
     for c in sorted(dossier.citations.values(), key=lambda c: (c.publisher, c.key)):
         yield SourceLine(c.publisher, c.publisher, c.title, parsed(c.published), "", "", c.url, False, c.kind)
