@@ -16,6 +16,8 @@ from sourcebook.record.rows import Statement
 from sourcebook.record.territories import alpha2
 from sourcebook.sources.xml import fold
 
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
@@ -51,7 +53,7 @@ def _literal(text: str) -> str:
 def detail(**values: str | None) -> str | None:
     """Further values as JSON, where there are any."""
     given = {key: value for key, value in values.items() if value}
-    return json.dumps(given, ensure_ascii=False, sort_keys=True) if given else None
+    return _JSON.encode(given) if given else None
 
 
 def folded(prop: str, printed: str, locator: str) -> Statement:

@@ -25,15 +25,12 @@ Reader = Callable[[etree._Element], Iterator[Found]]
 
 def primary_name(node: etree._Element) -> str | None:
     """The name parts of a record, joined."""
-    return fold(_printed_name(node))
+    return fold(" ".join(_name_parts(node).values()))
 
 
-def _printed_name(node: etree._Element) -> str:
-    return " ".join(node.findtext(part) or "" for part in _filled_parts(node)).strip()
-
-
-def _filled_parts(node: etree._Element) -> list[str]:
-    return [part for part in _NAME_PARTS if (node.findtext(part) or "").strip()]
+def _name_parts(node: etree._Element) -> dict[str, str]:
+    """The parts of the name that are filled, as printed."""
+    return {part: text for part in _NAME_PARTS if (text := (node.findtext(part) or "").strip())}
 
 
 def fields(node: etree._Element, reference: str) -> Iterator[Found | Relation]:
@@ -44,7 +41,8 @@ def fields(node: etree._Element, reference: str) -> Iterator[Found | Relation]:
         reference: Its reference number.
     """
     yield Statement(prop="id", value=reference, locator="REFERENCE_NUMBER")
-    yield from _names(node)
+    parts = _name_parts(node)
+    yield from _names(parts, of_person=node.tag == "INDIVIDUAL")
     for child in node.iterchildren("*"):
         tag = str(child.tag)
         if tag in _READERS:
@@ -54,7 +52,7 @@ def fields(node: etree._Element, reference: str) -> Iterator[Found | Relation]:
         for inner in child.iterchildren("*"):
             if inner.tag not in _CHILDREN.get(tag, ()):
                 yield from _unknown(inner, f"{tag}/{inner.tag}")
-    yield from _designation(node, reference)
+    yield from _designation(node, reference, fold(" ".join(parts.values())))
 
 
 def _unknown(node: etree._Element, place: str) -> Iterator[Unreadable]:
@@ -62,18 +60,19 @@ def _unknown(node: etree._Element, place: str) -> Iterator[Unreadable]:
         yield Unreadable("an element that the list did not have before", place, printed)
 
 
-def _names(node: etree._Element) -> Iterator[Found]:
+def _names(parts: dict[str, str], of_person: bool) -> Iterator[Found]:
     """The name whole, and for an individual in the parts in which the list prints it."""
-    parts = _filled_parts(node)
     if parts:
-        yield folded("name", _printed_name(node), " | ".join(parts))
-    if node.tag == "INDIVIDUAL":
-        for part in parts:
-            value = fold(node.findtext(part) or "") or ""
+        yield folded("name", " ".join(parts.values()), " | ".join(parts))
+    if of_person:
+        for part, printed in parts.items():
+            value = fold(printed) or printed
             yield Statement(prop="sb:namePart", value=value, detail=detail(part=part), locator=part)
 
 
-def _designation(node: etree._Element, reference: str) -> Iterator[Unreadable | Relation]:
+def _designation(
+    node: etree._Element, reference: str, name: str | None
+) -> Iterator[Unreadable | Relation]:
     """The listing itself, with the days on which the Council says it amended the entry."""
     listed = list(_days(node, "LISTED_ON"))
     amended = list(_days(node, "LAST_DAY_UPDATED/VALUE"))
@@ -81,7 +80,7 @@ def _designation(node: etree._Element, reference: str) -> Iterator[Unreadable | 
     yield Relation(
         kind="designated_by", object="authority:UN", object_name="United Nations",
         programme=fold(node.findtext("UN_LIST_TYPE") or ""), reference=reference,
-        under_name=primary_name(node), listed_on=next((d for d in listed if isinstance(d, str)), None),
+        under_name=name, listed_on=next((d for d in listed if isinstance(d, str)), None),
         amended_on=tuple(day for day in amended if isinstance(day, str)),
         locator="LISTED_ON | LAST_DAY_UPDATED/VALUE | UN_LIST_TYPE",
     )  # fmt: skip
