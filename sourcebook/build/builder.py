@@ -73,6 +73,11 @@ def build(home: Path, progress: Progress = lambda *_: None) -> Built:
     archive = Archive(home)
     with archive.locked():
         files = [*archive.files(), *_register_files(archive)]
+        if not files:
+            raise RecordError(
+                "there is nothing to build from: no file was added and the register is empty.",
+                "Run: sourcebook add FILE",
+            )
         identity = _inputs(home, files)
         live = live_folder(home)
         if live is not None and live.name == identity:

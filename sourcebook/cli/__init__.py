@@ -7,18 +7,38 @@ Every command asks the rooms behind it and prints: a table for people, or with `
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
+from types import FrameType
+from typing import NoReturn
 
 INTERRUPTED_BY_TYPER = 130
 
 
 def main() -> None:
     """Run the command line; the only place that turns errors into exit codes."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _interrupt)
     try:
         sys.exit(_run())
     except KeyboardInterrupt:
-        sys.stderr.write("sourcebook: interrupted; the last version of the record is untouched.\n")
-        sys.exit(4)
+        _stop()
+
+
+def _interrupt(_: int, frame: FrameType | None) -> None:
+    """Unwind; but stop at once during an import, which an extension that is interrupted there would abort."""
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            _stop()
+        frame = frame.f_back
+    raise KeyboardInterrupt
+
+
+def _stop() -> NoReturn:
+    sys.stderr.write("sourcebook: interrupted; the last version of the record is untouched.\n")
+    sys.stderr.flush()
+    os._exit(4)  # whatever state Python is in
 
 
 def _run() -> int:
