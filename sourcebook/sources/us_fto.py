@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from sourcebook.errors import SourceError
 from sourcebook.record.dates import PartialDate
-from sourcebook.record.rows import Entry, Item, Reject, Relation, Statement
+from sourcebook.record.rows import Entry, Item, Reject, Relation, Row, Statement
 from sourcebook.sources.contract import Facts, Format, Head, Manifest, Source
-from sourcebook.sources.tables import records
+from sourcebook.sources.tables import rows
 
-_COLUMNS = frozenset({"date_designated", "name"})
+_COLUMNS = ["date_designated", "name"]
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}(?=,)", re.MULTILINE)
 _ACRONYM = re.compile(r"\(([^()]*?)\)\s*$")
 _WORD = re.compile(r"[^a-z0-9]+")
@@ -48,19 +49,42 @@ def facts(head: Head) -> Facts:
 
 
 def parse(stream: BinaryIO) -> Iterator[Item]:
-    """One entry a designation."""
-    for record in records(stream, "utf-8-sig", _COLUMNS):
+    """One entry a designation.
+
+    Raises:
+        SourceError: It is not the table, or not in UTF-8.
+    """
+    table = rows(stream, "utf-8-sig")
+    if [name.strip() for name in next(table, [])] != _COLUMNS:
+        raise SourceError(
+            f"the table does not have the columns {', '.join(_COLUMNS)}.",
+            "The first line names them, in this order.",
+        )
+    for at, cells in enumerate(table, start=2):
         try:
-            yield _entry(record["name"], PartialDate.parse(record["date_designated"]))
-        except (KeyError, ValueError) as error:
-            yield Reject(record=record.get("name") or "?", reason=str(error), printed=str(record)[:80])
+            yield _row([cell.strip() for cell in cells])
+        except ValueError as error:
+            record = cells[-1].strip() or f"row {at}"
+            yield Reject(record=record, reason=str(error), printed=",".join(cells)[:80])
+
+
+def _row(cells: list[str]) -> Entry:
+    if len(cells) != len(_COLUMNS):
+        raise ValueError(
+            f"a row has {len(_COLUMNS)} cells, this one {len(cells)}; put quotes round a name with a comma"
+        )
+    try:
+        listed_on = PartialDate.parse(cells[0])
+    except ValueError as error:
+        raise ValueError(f"{cells[0]!r} is no date: {error}") from error
+    return _entry(cells[1], listed_on)
 
 
 def _entry(name: str, listed_on: PartialDate) -> Entry:
     key = _WORD.sub("-", name.lower()).strip("-")
     if not key:
         raise ValueError("the row has no name")
-    rows: list[Statement | Relation] = [
+    said: list[Row] = [
         Statement(prop="id", value=key, original=name, locator="name"),
         *_names(name),
         Relation(
@@ -69,7 +93,7 @@ def _entry(name: str, listed_on: PartialDate) -> Entry:
             listed_on=str(listed_on), locator="date_designated",
         ),
     ]  # fmt: skip
-    return Entry(id=f"us_fto:{key}", schema="Organization", rows=list(rows))
+    return Entry(id=f"us_fto:{key}", schema="Organization", rows=said)
 
 
 def _names(name: str) -> Iterator[Statement]:
