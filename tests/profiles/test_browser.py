@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook.profiles import render
+from sourcebook.profiles.pages import render
 from sourcebook.profiles.gathering import read_group
 from sourcebook.record.dossier import Question
 from sourcebook.record.store import Record

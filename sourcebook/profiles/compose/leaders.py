@@ -59,10 +59,13 @@ def _now(desk: Desk, office: Office) -> Iterator[Sentence]:
     holder = office.holder
     if holder is None:
         yield desk.remark("leaders.vacant", group=group, day=day)
+    elif not holder.starts:
+        who, leader = desk.who(holder.evidence), holder.person.label
+        yield desk.sentence("leaders.named", {"says": holder.evidence}, who=who, leader=leader)
     elif office.possible:
         cites = {"start": holder.evidence}
         yield desk.sentence("leaders.may_lead", cites, leader=holder.person.label, group=group, day=day)
-    elif holder.starts:
+    else:
         weighed = weigh_dates(holder.starts)
         flag = _differ(desk, holder, "start")
         cites = {"start": weighed.shown_evidence}
@@ -70,9 +73,6 @@ def _now(desk: Desk, office: Office) -> Iterator[Sentence]:
             "leaders.leads", cites, flag, leader=holder.person.label, group=group, start=weighed.first
         )
         yield from desk.others(weighed)
-    else:
-        cites = {"start": holder.undated}
-        yield desk.sentence("leaders.leads_undated", cites, leader=holder.person.label, group=group)
     yield from _stale(desk, office)
 
 

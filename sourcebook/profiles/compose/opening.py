@@ -117,14 +117,15 @@ def _led(desk: Desk) -> Iterator[Sentence]:
             yield desk.remark("lede.vacant", when=day)
         return
     leader = office.holder.person.label
-    if office.possible:
+    if not office.holder.starts:
+        cites = {"says": office.holder.evidence}
+        yield desk.sentence("lede.leader_undated", cites, leader=leader, who=desk.who(office.holder.evidence))
+    elif office.possible:
         yield desk.sentence("lede.leader_possible", {"says": office.holder.evidence}, leader=leader)
-    elif office.holder.starts:
+    else:
         weighed = weigh_dates(office.holder.starts)
         cites = {"says": weighed.shown_evidence}
         yield desk.sentence("lede.leader", cites, leader=leader, when=weighed.first)
-    else:
-        yield desk.sentence("lede.leader_undated", {"says": office.holder.evidence}, leader=leader)
 
 
 def in_force(desk: Desk) -> list[DesignationFact]:
@@ -224,11 +225,11 @@ def _leader(desk: Desk, office: Office) -> GlanceItem:
 def _holder(desk: Desk, office: Office) -> tuple[str, Sentence]:
     assert office.holder is not None
     leader, starts = office.holder.person.label, office.holder.starts
+    if not starts:
+        return leader, desk.sentence("glance.leader_undated", {"says": office.holder.evidence})
     if office.possible:
         value = desk.label("glance.leader_possible", leader=leader)
         return value, desk.sentence("glance.leader_possible_why", {"says": office.holder.evidence})
-    if not starts:
-        return leader, desk.sentence("glance.leader_undated", {"says": office.holder.evidence})
     weighed = weigh_dates(starts)
     said = desk.sentence("glance.leader_since", {"says": weighed.shown_evidence}, when=weighed.first)
     return leader, said

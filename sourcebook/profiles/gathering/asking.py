@@ -33,8 +33,7 @@ def read_group(record: Record, question: Question) -> GroupFacts:
         question: Whom, as of when, known by when.
     """
     dossier = open_dossiers(record, [question])[0]
-    beside = _beside(record, dossier)
-    kin = _kin(record, dossier)
+    beside, kin = _kindred(record, dossier)
     found = look(record, Scope(question.known, (question.id,)), RULES)
     more: list[Held[Any]] = [h for rows in beside.values() for h in rows]
     more += [*kin, *(h for f in found for h in f.evidence)]
@@ -48,8 +47,21 @@ def read_group(record: Record, question: Question) -> GroupFacts:
     )  # fmt: skip
 
 
-def _beside(record: Record, dossier: Dossier) -> dict[str, list[Held[Statement]]]:
-    """Deaths of those who led it, and the dates of the groups it is tied to."""
+def _kindred(
+    record: Record, dossier: Dossier
+) -> tuple[dict[str, list[Held[Statement]]], list[Held[Relation]]]:
+    """Deaths of those who led it and dates of the groups it is tied to; ties of descent between those groups."""
+    owners, ties = _owners(record, dossier), _ties(record, dossier)
+    held = held_by_id(record, [*owners, *ties], dossier.question.known)
+    beside: dict[str, list[Held[Statement]]] = {}
+    for row, owner in owners.items():
+        if row in held and not held[row].withdrawn:
+            beside.setdefault(owner, []).append(held[row])
+    return beside, [held[row] for row in ties if row in held and not held[row].withdrawn]
+
+
+def _owners(record: Record, dossier: Dossier) -> dict[str, str]:
+    """Rows with dates of whatever the dossier points at, and of whom each speaks."""
     others = sorted({label.canonical for label in dossier.labels.values()} - {dossier.question.id})
     rows = record.rows(
         """select s.row_id, i.canonical from statements s join identity i on i.entry = s.subject
@@ -57,29 +69,22 @@ def _beside(record: Record, dossier: Dossier) -> dict[str, list[Held[Statement]]
         order by i.canonical, s.row_id""",
         {"props": list(_BESIDE), "ids": others},
     )
-    held = held_by_id(record, [r["row_id"] for r in rows], dossier.question.known)
-    found: dict[str, list[Held[Statement]]] = {}
-    for row in rows:
-        one = held.get(row["row_id"])
-        if one is not None and not one.withdrawn:
-            found.setdefault(row["canonical"], []).append(one)
-    return found
+    return {row["row_id"]: row["canonical"] for row in rows}
 
 
-def _kin(record: Record, dossier: Dossier) -> list[Held[Relation]]:
-    """Ties of descent between the groups that the group itself is tied to by descent."""
+def _ties(record: Record, dossier: Dossier) -> list[str]:
+    """Rows that tie by descent two groups to which the group itself is so tied."""
     near = [h.row.object for h in dossier.relations if h.row.kind in DESCENT and h.row.object]
     near += [h.subject for h in dossier.inverse if h.row.kind in DESCENT]
     ids = {dossier.labels[entry].canonical for entry in near if entry in dossier.labels}
     rows = record.rows(
-        """select r.row_id from relations r join identity s on s.entry = r.subject
+        """select distinct r.row_id from relations r join identity s on s.entry = r.subject
         join identity o on o.entry = r.object
         where r.kind in (select unnest($kinds)) and s.canonical in (select unnest($ids))
             and o.canonical in (select unnest($ids)) and s.canonical != o.canonical order by r.row_id""",
         {"kinds": list(DESCENT), "ids": sorted(ids - {dossier.question.id})},
     )
-    held = held_by_id(record, [r["row_id"] for r in rows], dossier.question.known)
-    return [h for h in held.values() if not h.withdrawn]
+    return [row["row_id"] for row in rows]
 
 
 def _witness(record: Record, dossier: Dossier, more: Iterable[Held[Any]]) -> Witness:
