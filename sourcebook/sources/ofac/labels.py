@@ -8,6 +8,7 @@ identity-document types and feature types, as the enhanced format carries them.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _GROUPS: dict[str, tuple[str, ...]] = {
     "birthDate": ("DOB", "Birthdate"),
@@ -119,6 +120,7 @@ _WALLET = re.compile(r"Digital Currency Address - [A-Z0-9]+")
 _MUST_HAVE_COLON = ("Position", "Title")
 
 
+@lru_cache(maxsize=1024)
 def property_of(label: str) -> str | None:
     """The property a label means; None where it is not one of OFAC's.
 
@@ -138,6 +140,7 @@ def property_of(label: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def plain_label(label: str) -> str:
     """A label without the punctuation that joins it to its value."""
     return label.replace("’", "'").rstrip(" :-")
