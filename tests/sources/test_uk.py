@@ -5,10 +5,12 @@ Government Licence v3.0), shortened to the lines a test asks about. No UK Sancti
 are HAND-MADE, in the columns and elements of the FCDO's published format.
 """
 
+import csv
 import io
 import re
 from collections.abc import Callable
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -403,3 +405,42 @@ def test_a_damaged_new_list_gives_an_error_or_values_that_stood_in_it(
         for row in item.rows if isinstance(item, Entry) else []:
             printed = (row.original or row.value) if isinstance(row, Statement) else ""
             assert {word.lower() for word in _words(printed)} <= {word.lower() for word in words}
+
+
+def test_a_column_or_an_element_the_lists_did_not_have_before_is_said_to_be_unread() -> None:
+    old = read(con_list([f"{DROUKDEL},brown"], header=f"{HEADER},Eye Colour"))
+    new_csv = list(uksl.parse_csv(io.BytesIO(UKSL.replace(",Title,", ",Eyes,").encode())))
+    wallet = "<CryptoWalletAddresses><CryptoWalletAddress>xyz</CryptoWalletAddress></CryptoWalletAddresses>"
+    new_xml = list(
+        uksl.parse_xml(io.BytesIO(UKSL_XML.replace("<Titles>", f"{wallet}<Titles>").encode()))
+    )
+    for found, where in ((old, "Eye Colour"), (new_csv, "Eyes"), (new_xml, "CryptoWalletAddress")):
+        (reject,) = (item for item in found if isinstance(item, Reject))
+        assert reject.locator == where and "did not have" in reject.reason
+        assert any(isinstance(item, Entry) for item in found)
+
+
+def test_a_new_list_that_breaks_off_or_declares_a_document_type_is_an_error() -> None:
+    with pytest.raises(SourceError, match="breaks off"):
+        list(uksl.parse_xml(io.BytesIO(UKSL_XML.encode()[:-20])))
+    declared = UKSL_XML.replace("<Designations>", '<!DOCTYPE x [<!ENTITY a "aaaa">]><Designations>')
+    with pytest.raises(SourceError, match="document type"):
+        list(uksl.parse_xml(io.BytesIO(declared.encode())))
+
+
+def test_no_cell_of_the_list_of_2018_is_lost(shared_bytes: Callable[[str], bytes]) -> None:
+    content = shared_bytes("uk/ofsi_conlist_2018-04-13.csv.xz")
+    told = {item.id: _told(item) for item in read(content) if isinstance(item, Entry)}
+    _, header, *lines = csv.reader(io.StringIO(content.decode("cp1252"), newline=""))
+    for cells in lines:
+        for column, cell in zip(header, cells, strict=True):
+            # Kinds are told by the schema and the property; the markers of numbered lists by the locators.
+            if column not in ("Group Type", "Alias Type"):
+                printed = {word for word in _words(cell) if len(word) > 2}
+                assert printed <= told[f"uk:{cells[-1]}"], (cells[-1], column, cell)
+
+
+def _told(of: Entry) -> set[str]:
+    """Every word that the rows of an entry say."""
+    texts = (str(value or "") for row in of.rows for value in msgspec.structs.asdict(row).values())
+    return _words(" ".join(texts))

@@ -43,6 +43,12 @@ _COLUMNS_OF_2022 = _COLUMNS | {
     "National Identification Details": Column("sb:identityDocument"),
     "UK Sanctions List Date Designated": Column("sb:designationDate", values.date, numbered=False),
 }
+_KNOWN = frozenset(
+    {
+        *_NAME_COLUMNS, *_ADDRESS_COLUMNS, *_COLUMNS_OF_2022, *_NEEDED, _NOTES, "Country", "Last Updated",
+        "Alias Quality", "Name Non-Latin Script", "Non-Latin Script Type", "Non-Latin Script Language",
+    }
+)  # fmt: skip
 
 
 def recognises(head: Head) -> bool:
@@ -72,6 +78,7 @@ def parse(stream: BinaryIO) -> Iterator[Item]:
         )
     header = [name.strip() for name in next(table, [])]
     sheet.require(header, _NEEDED)
+    yield from sheet.unread(header, _KNOWN)
     columns = _COLUMNS_OF_2022 if "Passport Number" in header else _COLUMNS
     found: dict[str, Designation] = {}
     yield from _gather(header, table, (*columns, _NOTES), found)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from sourcebook.errors import RefusedFileError, SourceError
+from sourcebook.record.rows import Reject
 from sourcebook.sources.xml import fold
 
 SIZE_CAP = 512 * 1024**2
@@ -63,6 +64,14 @@ def require(header: list[str], columns: frozenset[str]) -> None:
         raise SourceError(
             f"the list lacks the columns {', '.join(missing)}.", "Download the file again."
         )
+
+
+def unread(header: list[str], known: frozenset[str]) -> Iterator[Reject]:
+    """The columns that the list did not have when this was written: said once, not for each line."""
+    for name in header:
+        if name and name not in known:
+            reason = "the list did not have this column before: it is not read"
+            yield Reject(record="header", reason=reason, locator=name, printed=name)
 
 
 def line(header: list[str], cells: list[str]) -> dict[str, str]:

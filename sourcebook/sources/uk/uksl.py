@@ -86,6 +86,25 @@ _FIELDS: tuple[tuple[str, str, Column], ...] = (
     ),
 )  # fmt: skip
 _COLUMNS = {column: meaning for column, _, meaning in _FIELDS}
+_KNOWN = frozenset(
+    {
+        *_COLUMNS, *_NEEDED, *_NAME_COLUMNS, *_ADDRESS_COLUMNS, _NOTES, "Last Updated", "Alias strength",
+        "Name non-latin script", "Non-latin script type", "Non-latin script language", "Address Country",
+        "Date Designated",
+    }
+)  # fmt: skip
+# The measures once more, each as true or false.
+_INDICATORS = "SanctionsImposedIndicators"
+_ELEMENTS = frozenset(
+    {
+        *(element.rpartition("/")[2] for _, element, _ in _FIELDS),
+        *(f"Name{number}" for number in range(1, 7)),
+        *(f"AddressLine{number}" for number in range(1, 7)),
+        "OFSIGroupID", "LastUpdated", "DateDesignated", "RegimeName", "IndividualEntityShip", "OtherInformation",
+        "NameType", "AliasStrength", "NameNonLatinScript", "NonLatinScriptType", "NonLatinScriptLanguage",
+        "AddressPostalCode", "AddressCountry",
+    }
+)  # fmt: skip
 
 
 def recognises_csv(head: Head) -> bool:
@@ -142,6 +161,7 @@ def _gather(
     header: list[str], table: Iterator[list[str]], found: dict[str, Designation]
 ) -> Iterator[Reject]:
     sheet.require(header, _NEEDED)
+    yield from sheet.unread(header, _KNOWN)
     for cells in table:
         row = sheet.line(header, cells)
         if len(cells) != len(header) or not row["Unique ID"]:
@@ -192,9 +212,21 @@ def parse_xml(stream: BinaryIO) -> Iterator[Item]:
         if xml.text(node, "UniqueID") is None:
             yield Reject(record="?", reason="the designation has no unique id")
             continue
+        yield from _unread(node)
         for row in _rows(node):
             _take(found, row)
     yield from _items(found)
+
+
+def _unread(node: etree._Element) -> Iterator[Reject]:
+    """What stands in elements that the schema did not have when this was written."""
+    for leaf in node.iterdescendants("*"):
+        parent, printed = leaf.getparent(), fold(leaf.text or "")
+        is_indicator = parent is not None and parent.tag == _INDICATORS
+        if printed and leaf.tag not in _ELEMENTS and not is_indicator:
+            record, place = xml.text(node, "UniqueID") or "?", str(leaf.tag)
+            reason = "the list did not have this element before: it is not read"
+            yield Reject(record=record, reason=reason, locator=place, printed=printed[:80])
 
 
 def _rows(node: etree._Element) -> Iterator[dict[str, str]]:
