@@ -51,7 +51,9 @@ def _run() -> int:
     except SourcebookError as error:
         warn(f"sourcebook: {error}")
         return error.exit_code
-    except OSError as error:  # a folder that cannot be written, a full disk; a closed pipe never comes here
+    except (
+        OSError
+    ) as error:  # a folder that cannot be written, a full disk; a closed pipe never comes here
         warn(f"sourcebook: {error}.")
         return 3
     except SystemExit as stop:

@@ -18,7 +18,8 @@ FORMATS = ("html", "md", "json")
 def groups(
     search: Annotated[str | None, typer.Argument(help="Only names that hold this text.")] = None,
     all_: Annotated[
-        bool, typer.Option("--all", help="Every organisation of every list, not only the register's.")
+        bool,
+        typer.Option("--all", help="Every organisation of every list, not only the register's."),
     ] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -42,7 +43,9 @@ def profile(
     as_of: AsOf = None,
     known: Known = None,
     form: Annotated[str, typer.Option("--format", help="html, md or json.")] = "html",
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Write to this file.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
     """Write the cited profile of a group: HTML (one file, no network), Markdown or JSON."""
@@ -52,7 +55,9 @@ def profile(
 
     chosen = "json" if as_json else form
     if chosen not in FORMATS:
-        raise UsageError(f"{chosen!r} is no format of a profile.", f"It is one of {', '.join(FORMATS)}.")
+        raise UsageError(
+            f"{chosen!r} is no format of a profile.", f"It is one of {', '.join(FORMATS)}."
+        )
     facts = asked(group, as_of, known)
     text = render(facts, chosen)
     if output is None:
@@ -96,15 +101,26 @@ def leaders(group: Group, as_of: AsOf = None, known: Known = None, as_json: AsJs
     )  # fmt: skip
     if not as_json:
         found = answers.office(facts)
-        say(f"On {facts.as_of}, as known on {facts.known}: {found.state}{f' by {found.holder}' if found.holder else ''}.")
+        holder = f" by {found.holder}" if found.holder else ""
+        say(f"On {facts.as_of}, as known on {facts.known}: {found.state}{holder}.")
 
 
 @app.command()
-def designations(group: Group, as_of: AsOf = None, known: Known = None, as_json: AsJson = False) -> None:
+def designations(
+    group: Group, as_of: AsOf = None, known: Known = None, as_json: AsJson = False
+) -> None:
     """Who has listed a group, when, under which name and reference, and when that was amended."""
     from sourcebook.profiles import answers
 
-    columns = ("authority", "programme or instrument", "reference", "under the name", "listed", "amended", "state")
+    columns = (
+        "authority",
+        "programme or instrument",
+        "reference",
+        "under the name",
+        "listed",
+        "amended",
+        "state",
+    )
     _answer(
         group, as_of, known, as_json, answers.designations, columns,
         lambda d: (
@@ -116,7 +132,9 @@ def designations(group: Group, as_of: AsOf = None, known: Known = None, as_json:
 
 @app.command()
 def findings(
-    group: Annotated[str | None, typer.Argument(help="A name, alias or id; nothing: the whole record.")] = None,
+    group: Annotated[
+        str | None, typer.Argument(help="A name, alias or id; nothing: the whole record.")
+    ] = None,
     known: Known = None,
     rule: Annotated[str | None, typer.Option(help="Only of this rule.")] = None,
     as_json: AsJson = False,
@@ -131,7 +149,9 @@ def findings(
     if as_json:
         print_json({**question, "rule": rule}, shown)
     else:
-        print_table(("rule", "group or person", "finding"), [(f.rule, f.id, f.sentence) for f in shown])
+        print_table(
+            ("rule", "group or person", "finding"), [(f.rule, f.id, f.sentence) for f in shown]
+        )
         say(f"{len(shown):,} findings")
     if shown:
         raise typer.Exit(1)

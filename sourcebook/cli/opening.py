@@ -77,4 +77,6 @@ def found_in(
     with opened() as record:
         by = _day("--known", known) or record.known
         ids = None if group is None else (find(record, group),)
-        return {"asked": group, "id": ids[0] if ids else None, "known": by}, look(record, Scope(by, ids), rules)
+        return {"asked": group, "id": ids[0] if ids else None, "known": by}, look(
+            record, Scope(by, ids), rules
+        )

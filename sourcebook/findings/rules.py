@@ -44,7 +44,9 @@ def leader_recorded_dead(record: Record, scope: Scope) -> Iterator[Hit]:
                 "version": str(first["last_seen"]), "died": first["died"], "says": first["says"],
                 "death_record": first["death_record"],
             }  # fmt: skip
-            yield Hit(id=first["id"], slots=slots, rows=(first["row_id"], *(r["death"] for r in deaths)))
+            yield Hit(
+                id=first["id"], slots=slots, rows=(first["row_id"], *(r["death"] for r in deaths))
+            )
 
 
 def _newest(alias: str) -> str:
@@ -82,7 +84,11 @@ def sources_differ(record: Record, scope: Scope) -> Iterator[Hit]:
     for group in _grouped(rows, "id", "what", "other"):
         if _incompatible(group):
             values = sorted({r["value"] for r in group})
-            slots = {"what": group[0]["what"], "other": group[0]["other"], "values": "; ".join(values)}
+            slots = {
+                "what": group[0]["what"],
+                "other": group[0]["other"],
+                "values": "; ".join(values),
+            }
             yield Hit(id=group[0]["id"], slots=slots, rows=tuple(r["row_id"] for r in group))
 
 

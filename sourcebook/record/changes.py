@@ -68,7 +68,8 @@ def between(record: Record, which: str, since: str | None, until: str | None) ->
     Args:
         record: The open record.
         which: A source (`un`) or a part of one (`ofac/sdn`).
-        since, until: Their dates; by default the last two complete versions.
+        since: Date of the earlier one; by default that of the last but one complete version.
+        until: Date of the later one; by default that of the last.
 
     Raises:
         UsageError: There are not two such versions.
@@ -92,7 +93,9 @@ def _main_part(record: Record, source: str) -> str:
         [source],
     )
     if part is None:
-        raise UsageError(f"the record holds no file of {source!r}.", "`sourcebook status` lists what it holds.")
+        raise UsageError(
+            f"the record holds no file of {source!r}.", "`sourcebook status` lists what it holds."
+        )
     return str(part)
 
 

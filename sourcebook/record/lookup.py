@@ -76,7 +76,8 @@ def find(record: Record, asked: str, schemata: Sequence[str] = ()) -> str:
 
 def _refuse_other_kinds(record: Record, asked: str, found: str, schemata: Sequence[str]) -> None:
     rows = record.rows(
-        "select distinct schema from identity join entry using (entry) where canonical = $1", [found]
+        "select distinct schema from identity join entry using (entry) where canonical = $1",
+        [found],
     )
     held = sorted({row["schema"] for row in rows})
     if schemata and held and not set(held) & set(schemata):
@@ -90,10 +91,13 @@ def entry_id(record: Record, asked: str) -> str:
         UsageError: There is no such entry.
     """
     found = record.value(
-        "select entry from entry where entry = $1 or entry = 'register:' || $1 order by entry != $1 limit 1", [asked]
+        "select entry from entry where entry = $1 or entry = 'register:' || $1 order by entry != $1 limit 1",
+        [asked],
     )
     if found is None:
-        raise UsageError(f"there is no entry {asked!r}.", "Entry ids read un:QDe.014, ofac:6897, register:aqim.")
+        raise UsageError(
+            f"there is no entry {asked!r}.", "Entry ids read un:QDe.014, ofac:6897, register:aqim."
+        )
     return str(found)
 
 

@@ -60,5 +60,7 @@ _PLAIN = {
 
 
 def _folded(printed: str) -> str:
-    plain = unicodedata.normalize("NFKD", printed.replace("’", "'")).encode("ascii", "ignore").decode()
+    plain = (
+        unicodedata.normalize("NFKD", printed.replace("’", "'")).encode("ascii", "ignore").decode()
+    )
     return _NOISE.sub(" ", plain.lower()).strip()

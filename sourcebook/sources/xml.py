@@ -32,7 +32,12 @@ def records(stream: BinaryIO, *tags: str) -> Iterator[etree._Element]:
     _refuse_size(stream)
     try:
         for _, node in etree.iterparse(
-            stream, events=("end",), tag=tags, resolve_entities=False, no_network=True, load_dtd=False
+            stream,
+            events=("end",),
+            tag=tags,
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
         ):
             _refuse_doctype(node)
             yield node

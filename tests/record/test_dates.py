@@ -30,7 +30,9 @@ def test_text_and_date_round_trip(found: PartialDate) -> None:
 
 
 @given(partial_dates(), partial_dates())
-def test_one_is_certainly_before_the_other_or_they_may_share_a_day(a: PartialDate, b: PartialDate) -> None:
+def test_one_is_certainly_before_the_other_or_they_may_share_a_day(
+    a: PartialDate, b: PartialDate
+) -> None:
     assert a.overlaps(b) == b.overlaps(a)
     assert [a.certainly_before(b), b.certainly_before(a), a.overlaps(b)].count(True) == 1
 
@@ -51,7 +53,9 @@ def test_a_month_is_not_its_first_day() -> None:
     assert not june.certainly_before(PartialDate.parse("2020-06-03"))
 
 
-@pytest.mark.parametrize("text", ["", "20", "2020-13", "2020-02-30", "2020/", "0000", "2020~/2021", "2021/2020", "x"])
+@pytest.mark.parametrize(
+    "text", ["", "20", "2020-13", "2020-02-30", "2020/", "0000", "2020~/2021", "2021/2020", "x"]
+)
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         PartialDate.parse(text)

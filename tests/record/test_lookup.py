@@ -57,7 +57,7 @@ def test_a_name_that_several_bear_is_answered_with_all_of_them(record: Record) -
 
 
 def test_a_name_nobody_bears_is_answered_with_those_like_it(record: Record) -> None:
-    with pytest.raises(UsageError, match="Close to it: .*Ansar al-Sharia in Libya"):
+    with pytest.raises(UsageError, match=r"Close to it: .*Ansar al-Sharia in Libya"):
         find(record, "Ansar al-Sharia in Lybia")
 
 

@@ -18,7 +18,16 @@ from sourcebook.sources.contract import Facts, Format, Head, Manifest, Source
 from sourcebook.sources.tables import records
 
 _COLUMNS = frozenset(
-    {"ActorId", "NameData", "NameOrig", "NameOrigFull", "NameOrigFullEng", "NameChange", "NewName", "Splinter"}
+    {
+        "ActorId",
+        "NameData",
+        "NameOrig",
+        "NameOrigFull",
+        "NameOrigFullEng",
+        "NameChange",
+        "NewName",
+        "Splinter",
+    }
 )
 _VERSION = re.compile(r",\"?(\d{2})\.\d\"?\s*$", re.MULTILINE)
 
@@ -83,14 +92,21 @@ def parse(stream: BinaryIO) -> Iterator[Item]:
         if key.isdigit():
             yield _entry(key, record)
         else:
-            yield Reject(record=key or "?", reason="the actor has no numeric id", locator="ActorId", printed=key)
+            yield Reject(
+                record=key or "?",
+                reason="the actor has no numeric id",
+                locator="ActorId",
+                printed=key,
+            )
 
 
 def _entry(key: str, record: dict[str, str]) -> Entry:
     rows: list[Statement | Relation] = [Statement(prop="id", value=key, locator="ActorId")]
     rows += _names(record)
     rows += _renaming(record)
-    rows += [row for ids, names, kind, role in _TIES for row in _ties(record, ids, names, kind, role)]
+    rows += [
+        row for ids, names, kind, role in _TIES for row in _ties(record, ids, names, kind, role)
+    ]
     rows += _places(record)
     rows += _codes(record)
     return Entry(id=f"ucdp:{key}", schema=_schema(record), rows=list(rows))
@@ -108,7 +124,9 @@ def _names(record: dict[str, str]) -> Iterator[Statement]:
         if value is not None and value not in said:
             said.add(value)
             former = renamed and column.startswith("NameOrig")
-            yield Statement(prop="previousName" if former else prop, value=value, lang=lang, locator=column)
+            yield Statement(
+                prop="previousName" if former else prop, value=value, lang=lang, locator=column
+            )
 
 
 def _given(record: dict[str, str], column: str) -> str | None:
@@ -121,18 +139,26 @@ def _renaming(record: dict[str, str]) -> Iterator[Relation]:
     if record.get("NameChange") == "1" and new is not None:
         itself = f"ucdp:{record['ActorId']}"
         yield Relation(
-            kind="renamed_to", object=itself, object_name=new, under_name=old, locator="NameChange, NewName"
+            kind="renamed_to",
+            object=itself,
+            object_name=new,
+            under_name=old,
+            locator="NameChange, NewName",
         )
 
 
-def _ties(record: dict[str, str], ids: str, names: str, kind: str, role: str | None) -> Iterator[Relation]:
+def _ties(
+    record: dict[str, str], ids: str, names: str, kind: str, role: str | None
+) -> Iterator[Relation]:
     """One relation for each id; the names are used only where there are as many of them."""
     keys = _split(record.get(ids, ""))
     printed = _split(record.get(names, ""))
     whole = " ".join(record.get(names, "").split()) or None
     for at, key in enumerate(keys):
         name = printed[at] if len(printed) == len(keys) else whole
-        yield Relation(kind=kind, object=f"ucdp:{key}", object_name=name, role=role, locator=f"{ids}, {names}")
+        yield Relation(
+            kind=kind, object=f"ucdp:{key}", object_name=name, role=role, locator=f"{ids}, {names}"
+        )
 
 
 def _split(printed: str) -> list[str]:
@@ -142,7 +168,12 @@ def _split(printed: str) -> list[str]:
 def _places(record: dict[str, str]) -> Iterator[Statement]:
     for place in _split(record.get("Location", "")):
         code = alpha2(place)
-        yield Statement(prop="country", value=code or place, original=place if code else None, locator="Location")
+        yield Statement(
+            prop="country",
+            value=code or place,
+            original=place if code else None,
+            locator="Location",
+        )
 
 
 def _codes(record: dict[str, str]) -> Iterator[Statement]:
@@ -157,7 +188,9 @@ def _codes(record: dict[str, str]) -> Iterator[Statement]:
     if kind is not None:
         yield Statement(prop="sb:actorType", value=kind, original=record["Org"], locator="Org")
     if record.get("PrimaryParty") == "1":
-        yield Statement(prop="sb:actorType", value="primary party to a conflict", locator="PrimaryParty")
+        yield Statement(
+            prop="sb:actorType", value="primary party to a conflict", locator="PrimaryParty"
+        )
 
 
 SOURCE = Source(MANIFEST, (Format("ucdp-actor-csv", ("actor",), recognises, facts, parse),))
