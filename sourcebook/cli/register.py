@@ -36,8 +36,10 @@ def check(
     problems = run(place)
     if as_json:
         print_json({"folder": str(place)}, problems)
-    else:
+    elif problems:
         print_table(("file", "where", "problem"), [(p.file, p.path, p.message) for p in problems])
-        say(f"{len(problems)} problems" if problems else "The register is in order.")
+        say(f"{len(problems)} problems")
+    else:
+        say("The register is in order.")
     if problems:
         raise typer.Exit(3)
