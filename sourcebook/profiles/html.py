@@ -19,9 +19,8 @@ from markupsafe import Markup, escape
 
 from sourcebook.profiles.layout import rows_of
 from sourcebook.profiles.model import Flag, Note, Profile, Sentence
-from sourcebook.profiles.prose import clean, language
+from sourcebook.profiles.prose import clean, language, web
 
-_WEB = re.compile(r"https?://[^\s<>\"']+")
 # Arabic, Hebrew, Syriac, Thaana, N'Ko and the presentation forms, with what stands between two such words.
 _LETTER = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _RIGHT = re.compile(f"[{_LETTER}](?:[{_LETTER} ,.'-]*[{_LETTER}])?")
@@ -80,11 +79,6 @@ def turned(text: str) -> Markup:
         safe += Markup('<bdi lang="und-Arab" dir="rtl">{}</bdi>').format(run[0])
         at = run.end()
     return safe + escape(clean(text)[at:])
-
-
-def web(address: str | None) -> str | None:
-    """An address a citation may link to; anything but a plain web address is dropped."""
-    return address if address and _WEB.fullmatch(address) else None
 
 
 class _References:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from sourcebook.profiles.html import web
 from sourcebook.profiles.model import (
     Block,
     Cell,
@@ -27,7 +26,7 @@ from sourcebook.profiles.model import (
     TableBlock,
     Warning,
 )
-from sourcebook.profiles.prose import Language, clean, language
+from sourcebook.profiles.prose import Language, clean, language, web
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~$^&=-])")
 # Marks that are markup only at the start of a line or in pairs stay readable elsewhere.

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from sourcebook.profiles.compose import compose
 from sourcebook.profiles.facts import GroupFacts
-from sourcebook.profiles.html import render_html
-from sourcebook.profiles.jsonform import render_json
-from sourcebook.profiles.markdown import render_markdown
 from sourcebook.profiles.prose import language
 
 FORMS = ("html", "md", "json")
@@ -24,11 +21,18 @@ def render(facts: GroupFacts, form: str = "html", code: str = "en") -> str:
         ValueError: There is no such form.
     """
     profile = compose(facts, language(code))
+    # Each form brings its own machinery; a page is written in one of them.
     match form:
         case "html":
+            from sourcebook.profiles.html import render_html  # noqa: PLC0415
+
             return render_html(profile)
         case "md":
+            from sourcebook.profiles.markdown import render_markdown  # noqa: PLC0415
+
             return render_markdown(profile)
         case "json":
+            from sourcebook.profiles.jsonform import render_json  # noqa: PLC0415
+
             return render_json(profile).decode()
     raise ValueError(f"{form!r} is no form of a page: it is one of {', '.join(FORMS)}")

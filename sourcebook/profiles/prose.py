@@ -25,6 +25,7 @@ from sourcebook.record.dates import PartialDate
 
 Slot = str | int | PartialDate | Sequence[str]
 _SLOT = re.compile(r"\{(\w+)(?::(\w+))?\}")
+_WEB = re.compile(r"https?://[^\s<>\"']+")
 _CITE = re.compile(r"\[(\w+)\]")
 _UNPRINTABLE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
@@ -211,6 +212,11 @@ def _whole_months(when: PartialDate) -> bool:
 def clean(text: str) -> str:
     """Text from a source on one line, without control characters and without marks that turn the reading order."""
     return " ".join(_UNPRINTABLE.sub("", unicodedata.normalize("NFC", text)).split())
+
+
+def web(address: str | None) -> str | None:
+    """An address a citation may link to; anything but a plain web address is dropped."""
+    return address if address and _WEB.fullmatch(address) else None
 
 
 def printable(value: Any) -> Any:

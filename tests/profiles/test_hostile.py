@@ -19,10 +19,11 @@ from sourcebook.profiles.facts import (
     Report,
     TextFact,
 )
-from sourcebook.profiles.html import render_html, web
+from sourcebook.profiles.html import render_html
 from sourcebook.profiles.jsonform import read_json, render_json
 from sourcebook.profiles.markdown import escaped, render_markdown
 from sourcebook.profiles.model import Profile
+from sourcebook.profiles.prose import web
 from sourcebook.record.dates import Period
 
 EVIL = (

@@ -16,6 +16,7 @@ from sourcebook.record.dossier import (
     Held,
     Question,
     held_by_id,
+    kindred_entries,
     labels,
     open_dossiers,
 )
@@ -52,7 +53,8 @@ def _kindred(
 ) -> tuple[dict[str, list[Held[Statement]]], list[Held[Relation]]]:
     """Deaths of those who led it and dates of the groups it is tied to; ties of descent between those groups."""
     owners, ties = _owners(record, dossier), _ties(record, dossier)
-    held = held_by_id(record, [*owners, *ties], dossier.question.known)
+    near = kindred_entries(record, [dossier.question.id])
+    held = held_by_id(record, [*owners, *ties], dossier.question.known, near)
     beside: dict[str, list[Held[Statement]]] = {}
     for row, owner in owners.items():
         if row in held and not held[row].withdrawn:
