@@ -44,7 +44,9 @@ def lists(home: Path, shared: Path) -> None:
     files = [str(path) for path in publishers_files(shared)]
     added = run(home, "add", *files)
     built = run(home, "build")
-    print(f"add {len(files)} files {added:6.1f} s   build {built:6.1f} s   sum {added + built:.1f} s   peak {peak():.2f} GB")
+    print(
+        f"add {len(files)} files {added:6.1f} s   build {built:6.1f} s   sum {added + built:.1f} s   peak {peak():.2f} GB"
+    )
     again = run(home, "add", *files)
     print(f"add them again {again:6.2f} s   build again {run(home, 'build'):6.2f} s")
     ask(home)
@@ -52,7 +54,12 @@ def lists(home: Path, shared: Path) -> None:
 
 def ask(home: Path) -> None:
     """What a reader waits for, warm."""
-    for words in (("--help",), ("profile", "AQIM", "--format", "json"), ("profile", "AQIM"), ("names", "AQIM")):
+    for words in (
+        ("--help",),
+        ("profile", "AQIM", "--format", "json"),
+        ("profile", "AQIM"),
+        ("names", "AQIM"),
+    ):
         best = min(run(home, *words) for _ in range(5))
         print(f"sourcebook {' '.join(words):32} {best:6.2f} s (best of 5)")
 
@@ -61,7 +68,10 @@ def stream(home: Path, count: int) -> None:
     """A synthetic FollowTheMoney stream."""
     path = home / "entities.ftm.json"
     home.mkdir(parents=True, exist_ok=True)
-    subprocess.run([sys.executable, str(Path(__file__).parent / "ftm_stream.py"), str(count), str(path)], check=True)
+    subprocess.run(
+        [sys.executable, str(Path(__file__).parent / "ftm_stream.py"), str(count), str(path)],
+        check=True,
+    )
     added = run(home, "add", "--published", "2026-01-01", str(path))
     built = run(home, "build")
     print(f"{count:,} entities: add {added:.0f} s   build {built:.0f} s   peak {peak():.2f} GB")
@@ -76,7 +86,9 @@ def main() -> None:
         if "--ftm" in sys.argv:
             stream(home, int(sys.argv[sys.argv.index("--ftm") + 1]))
             return
-        named = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("SOURCEBOOK_SHARED", "../shared")
+        named = (
+            sys.argv[1] if len(sys.argv) > 1 else os.environ.get("SOURCEBOOK_SHARED", "../shared")
+        )
         lists(home, Path(named).resolve())
 
 

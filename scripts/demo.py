@@ -26,7 +26,10 @@ def publishers_files(shared: Path) -> list[Path]:
 
 def sourcebook(*words: str) -> None:
     """Run a command as a user would."""
-    print(f"\n$ sourcebook {' '.join(Path(w).name if '/' in w else w for w in words)[:110]}", flush=True)
+    print(
+        f"\n$ sourcebook {' '.join(Path(w).name if '/' in w else w for w in words)[:110]}",
+        flush=True,
+    )
     done = subprocess.run([sys.executable, "-m", "sourcebook", *words], check=False)
     if done.returncode not in (0, 1):
         sys.exit(done.returncode)
@@ -46,10 +49,14 @@ def main() -> None:
     sourcebook("leaders", "AQIM")
     sourcebook("designations", "AQIM")
     basis = f"the register and {len(files)} publishers' files" if files else "the register alone"
-    print(f"\nThe AQIM profile was written from {basis} in {time.monotonic() - started:.0f} s: open {page}")
+    print(
+        f"\nThe AQIM profile was written from {basis} in {time.monotonic() - started:.0f} s: open {page}"
+    )
     if not files:
         print("With publishers' files it says more: SOURCEBOOK_SHARED=FOLDER make demo")
-    print("Next: sourcebook findings AQIM · sourcebook lineage AQIM · sourcebook profile JNIM -o jnim.html")
+    print(
+        "Next: sourcebook findings AQIM · sourcebook lineage AQIM · sourcebook profile JNIM -o jnim.html"
+    )
     print(f"      (with SOURCEBOOK_HOME={settings.home()})")
 
 

@@ -1,6 +1,6 @@
 """Take the screenshot of the README: the top of the demo's page, in Chromium, at 1,280 pixels.
 
-    python scripts/screenshot.py demo/aqim.html docs/profile.png
+python scripts/screenshot.py demo/aqim.html docs/profile.png
 """
 
 from __future__ import annotations
@@ -17,7 +17,13 @@ def main() -> None:
     page, target = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
     chromium = shutil.which("chromium") or sys.exit("Chromium is needed for the screenshot")
     with tempfile.TemporaryDirectory() as folder:
-        flags = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars")
+        flags = (
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--hide-scrollbars",
+        )
         size = ("--window-size=1280,1320", f"--user-data-dir={folder}", f"--screenshot={target}")
         subprocess.run([chromium, *flags, *size, page.as_uri()], check=True, capture_output=True)
 

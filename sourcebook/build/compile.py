@@ -160,7 +160,7 @@ def load_beside(con: duckdb.DuckDBPyConnection) -> None:
 def content_hash(con: duckdb.DuckDBPyConnection, table: str) -> str:
     """A hash of a table's rows that no order of adding, thread count or storage format changes.
 
-    The sum, modulo 2^128, of the MD5 of every row's text: a multiset hash, so no sort is needed. It guards
+    The sum, modulo 2^64, of half the MD5 of every row's text: a multiset hash, so no sort is needed. It guards
     against mistakes, not against forgery; the files' SHA-256 stand beside it in the manifest.
     """
     found = con.execute(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 import msgspec
 
 from sourcebook.record.dates import PartialDate
-from sourcebook.record.dossier import Held, held_by_id
+from sourcebook.record.dossier import Held, held_by_id, kindred_entries
 from sourcebook.record.store import Record
 
 
@@ -83,19 +83,26 @@ def parsed(text: str | None) -> PartialDate | None:
     return PartialDate(found.earliest - ABOUT, found.latest + ABOUT, approximate=True)
 
 
-def look(record: Record, scope: Scope, rules: dict[str, Rule]) -> list[Finding]:
+def look(
+    record: Record, scope: Scope, rules: dict[str, Rule], near: Sequence[str] | None = None
+) -> list[Finding]:
     """Run the rules.
 
     Args:
         record: The open record.
         scope: Whom and up to when.
         rules: By name.
+        near: `kindred_entries` of the ids of the scope, where the caller has them.
 
     Returns:
         The findings, in the order of the rules, then of the ids.
     """
     hits = [(name, hit) for name, rule in rules.items() for hit in rule(record, scope)]
-    rows = held_by_id(record, sorted({row for _, hit in hits for row in hit.rows}), scope.known)
+    if near is None and scope.ids is not None:
+        near = kindred_entries(record, scope.ids)
+    rows = held_by_id(
+        record, sorted({row for _, hit in hits for row in hit.rows}), scope.known, near
+    )
     captions = _captions(record, sorted({hit.id for _, hit in hits}))
     return [
         Finding(

@@ -144,6 +144,7 @@ def designation_older_than_name(record: Record, scope: Scope) -> Iterator[Hit]:
             select i.canonical as id, t.object as authority, t.listed_on, t.under_name, t.row_id
             from relations t join identity i on i.entry = t.subject
             where t.kind = 'designated_by' and t.listed_on is not null and {standing("t")}
+                and {about("i.canonical")}
         )
         select n.id, n.name, n.valid_from, n.row_id as naming, l.authority, l.listed_on, l.under_name,
             l.row_id from named n join listed l using (id)
@@ -181,23 +182,27 @@ def _before(earlier: str, later: str) -> bool:
 def name_of_one_source(record: Record, scope: Scope) -> Iterator[Hit]:
     """A list gives a group a name that no other source of the group knows."""
     rows = record.rows(
-        f"""with known as (
-            select i.canonical as id, n.key, n.entry, n.name, e.source from name n
-            join identity i using (entry) join entry e using (entry)
-            join statements t on t.subject = n.entry and t.value = n.name and t.prop = n.prop
-            where {about("i.canonical")} and {standing("t")} and i.canonical in (
-                select canonical from identity join entry f using (entry)
-                where schema in ('Organization', 'LegalEntity') and {standing("f")} group by canonical
-                having count(distinct source) > 1
-            )
+        f"""with several as materialized (
+            select canonical as id from identity join entry f using (entry)
+            where {about("canonical")} and schema in ('Organization', 'LegalEntity') and {standing("f")}
+            group by canonical having count(distinct source) > 1
+        ), own as materialized (
+            select i.entry, i.canonical as id, e.source from identity i join entry e using (entry)
+            where i.canonical in (select id from several)
+        ), said as materialized (
+            select subject as entry, value as name, prop, row_id from statements t
+            where t.subject in (select entry from own) and {standing("t")}
+        ), known as materialized (
+            select own.id, n.key, said.name, own.source, said.row_id, said.prop
+            from own join said using (entry) join name n using (entry, name, prop)
         ), alone as (
-            select id, key, any_value(source) as source, any_value(name order by name) as name, list(entry) as entries
+            select id, key, any_value(source) as source, any_value(name order by name) as name
             from known group by id, key having count(distinct source) = 1
         )
-        select a.id, a.name, s.short, t.row_id from alone a join source s on s.id = a.source
-        join statements t on t.subject in (select unnest(a.entries)) and t.value = a.name
-        where s.authority is not null and t.prop in ('name', 'alias', 'weakAlias', 'previousName')
-            and {standing("t")} order by a.id, a.name, t.row_id""",
+        select distinct a.id, a.name, s.short, k.row_id from alone a join source s on s.id = a.source
+        join known k on k.id = a.id and k.name = a.name
+        where s.authority is not null and k.prop in ('name', 'alias', 'weakAlias', 'previousName')
+        order by a.id, a.name, k.row_id""",
         scope.bound(),
     )
     for group in _grouped(rows, "id", "name"):

@@ -8,7 +8,7 @@ kept, marked as withdrawn.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Generic, TypeVar
 
@@ -223,11 +223,13 @@ class _Reader:
         self._known = known
         self._versions = _versions(record)
 
-    def held(self, kind: type[R], table: str, where: str, ids: list[str]) -> list[Held[R]]:
+    def held(
+        self, kind: type[R], table: str, where: str, ids: list[str], more: Mapping[str, object] = {}
+    ) -> list[Held[R]]:
         """The rows of a table that fulfil a condition on `$ids`."""
         rows = self._record.rows(
             f"select * from {table} where {where} and known_from <= $known order by all",
-            {"ids": ids, "known": self._known},
+            {"ids": ids, "known": self._known, **more},
         )
         return [self._hold(kind, row) for row in self._one_per_saying(rows)]
 
@@ -267,14 +269,49 @@ class _Reader:
         return row["first_file"], row["known_from"]
 
 
-def held_by_id(record: Record, row_ids: Sequence[str], known: date) -> dict[str, Held[Any]]:
-    """Rows of any of the three tables by their ids, as they were known on a day."""
+def held_by_id(
+    record: Record, row_ids: Sequence[str], known: date, near: Sequence[str] | None = None
+) -> dict[str, Held[Any]]:
+    """Rows of any of the three tables by their ids, as they were known on a day.
+
+    Args:
+        record: The open record.
+        row_ids: Which rows.
+        known: Only what the sources had said by then.
+        near: Entries among which the subjects of statements are to be found. The table is sorted by subject, so
+            that a few blocks are read and not the whole of it.
+    """
     reader, ids = _Reader(record, known), list(row_ids)
     found: dict[str, Held[Any]] = {}
     for kind, table in ((Statement, "statements"), (Relation, "relations"), (Event, "events")):
-        held: list[Held[Any]] = reader.held(kind, table, "row_id in (select unnest($ids))", ids)
+        values = (
+            {f"near{n}": entry for n, entry in enumerate(near or ())}
+            if table == "statements"
+            else {}
+        )
+        among = f" and subject in ({', '.join(f'${name}' for name in values)})" if values else ""
+        where = f"row_id in (select unnest($ids)){among}"
+        held: list[Held[Any]] = reader.held(kind, table, where, ids, values)
         found |= {one.provenance.row_id: one for one in held}
     return found
+
+
+def kindred_entries(record: Record, ids: Sequence[str]) -> list[str]:
+    """The entries of some groups or persons, and of whatever a relation ties them to."""
+    rows = record.rows(
+        """with own as materialized (
+            select entry from identity where canonical in (select unnest($ids))
+        ), tied as materialized (
+            select object as entry from relations where subject in (select entry from own) and object is not null
+            union select subject from relations where object in (select entry from own)
+            union select entry from own
+        )
+        select entry from identity where canonical in (
+            select canonical from identity where entry in (select entry from tied)
+        ) order by entry""",
+        {"ids": list(ids)},
+    )
+    return [row["entry"] for row in rows]
 
 
 def _versions(record: Record) -> dict[tuple[str, str], list[tuple[date, bool, str]]]:
@@ -317,14 +354,16 @@ def _pointed_at(rows: Iterable[Held[Any]]) -> list[str]:
 def labels(record: Record, entries: Sequence[str]) -> dict[str, Label]:
     """What to call entries: the canonical id, and the caption of the entry that heads it."""
     rows = record.rows(
-        """select i.entry, i.canonical, h.caption, h.schema
-        from identity i join (
+        """with asked as materialized (
+            select entry, canonical from identity where entry in (select unnest($ids))
+        ), kin as materialized (
+            select entry, canonical from identity where canonical in (select canonical from asked)
+        ), head as (
             select canonical, first(caption order by source != 'register', entry) as caption,
                 first(schema order by source != 'register', entry) as schema
-            from identity join entry using (entry)
-            where canonical in (select canonical from identity where entry in (select unnest($ids)))
-            group by canonical
-        ) h using (canonical) where i.entry in (select unnest($ids))""",
+            from kin join entry using (entry) group by canonical
+        )
+        select asked.entry, canonical, caption, schema from asked join head using (canonical)""",
         {"ids": list(entries)},
     )
     return {r["entry"]: Label(r["canonical"], r["caption"], r["schema"]) for r in rows}

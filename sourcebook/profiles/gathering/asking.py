@@ -34,8 +34,9 @@ def read_group(record: Record, question: Question) -> GroupFacts:
         question: Whom, as of when, known by when.
     """
     dossier = open_dossiers(record, [question])[0]
-    beside, kin = _kindred(record, dossier)
-    found = look(record, Scope(question.known, (question.id,)), RULES)
+    near = kindred_entries(record, [question.id])
+    beside, kin = _kindred(record, dossier, near)
+    found = look(record, Scope(question.known, (question.id,)), RULES, near)
     more: list[Held[Any]] = [h for rows in beside.values() for h in rows]
     more += [*kin, *(h for f in found for h in f.evidence)]
     return gather(
@@ -49,11 +50,10 @@ def read_group(record: Record, question: Question) -> GroupFacts:
 
 
 def _kindred(
-    record: Record, dossier: Dossier
+    record: Record, dossier: Dossier, near: list[str]
 ) -> tuple[dict[str, list[Held[Statement]]], list[Held[Relation]]]:
     """Deaths of those who led it and dates of the groups it is tied to; ties of descent between those groups."""
     owners, ties = _owners(record, dossier), _ties(record, dossier)
-    near = kindred_entries(record, [dossier.question.id])
     held = held_by_id(record, [*owners, *ties], dossier.question.known, near)
     beside: dict[str, list[Held[Statement]]] = {}
     for row, owner in owners.items():

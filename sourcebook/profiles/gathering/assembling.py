@@ -79,7 +79,8 @@ def _covered(answers: Answers) -> tuple[str, ...]:
 
 def _deaths(answers: Answers) -> dict[str, Dates]:
     return {
-        id_: traits.dates(rows, "deathDate", answers.witness) for id_, rows in answers.beside.items()
+        id_: traits.dates(rows, "deathDate", answers.witness)
+        for id_, rows in answers.beside.items()
     }
 
 
@@ -101,9 +102,7 @@ def _findings(answers: Answers) -> tuple[FindingFact, ...]:
 
 def _identifiers(dossier: Dossier) -> Iterator[tuple[str, str]]:
     """The ids under which lists and datasets know the group; the EU's printed number before its logical id."""
-    printed = {
-        h.subject: h.row.value for h in dossier.statements if h.row.prop == "sb:euReference"
-    }
+    printed = {h.subject: h.row.value for h in dossier.statements if h.row.prop == "sb:euReference"}
     for member in dossier.members:
         key = printed.get(member.entry) or member.entry.partition(":")[2]
         gone = member.known_until is not None and member.known_until <= dossier.question.known
@@ -120,6 +119,18 @@ def _sources(dossier: Dossier) -> Iterator[SourceLine]:
         s = dossier.sources[f.source]
         several = sum(1 for o in files if o.source == f.source) > 1
         title = f"{s.title} ({f.format})" if several else s.title
-        yield SourceLine(s.publisher, s.short, title, parsed(f.published), f.scope, s.licence, s.url, True, s.kind)
+        yield SourceLine(
+            s.publisher,
+            s.short,
+            title,
+            parsed(f.published),
+            f.scope,
+            s.licence,
+            s.url,
+            True,
+            s.kind,
+        )
     for c in sorted(dossier.citations.values(), key=lambda c: (c.publisher, c.key)):
-        yield SourceLine(c.publisher, c.publisher, c.title, parsed(c.published), "", "", c.url, False, c.kind)
+        yield SourceLine(
+            c.publisher, c.publisher, c.title, parsed(c.published), "", "", c.url, False, c.kind
+        )

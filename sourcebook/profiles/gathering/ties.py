@@ -20,7 +20,15 @@ from sourcebook.record.dates import PartialDate
 from sourcebook.record.dossier import Held
 from sourcebook.record.rows import Relation
 
-DESCENT = ("split_from", "merged_into", "joined", "founded_by", "pledged_to", "part_of", "allied_with")
+DESCENT = (
+    "split_from",
+    "merged_into",
+    "joined",
+    "founded_by",
+    "pledged_to",
+    "part_of",
+    "allied_with",
+)
 TIES = ("allied_with", "rival_of", "supports", "associated_with", "part_of", "owned_by", "acts_for")
 # A name in a list's remark about one group, against the leaders of that group: near enough to be a spelling.
 _SAME = 0.93
@@ -62,12 +70,18 @@ def lineage(own: Rows, turned: Rows, page: Party, witness: Witness) -> tuple[Lin
 
 
 def _descent(
-    key: tuple[str, bool, str], other: Party, rows: list[Held[Relation]], page: Party, witness: Witness
+    key: tuple[str, bool, str],
+    other: Party,
+    rows: list[Held[Relation]],
+    page: Party,
+    witness: Witness,
 ) -> LineageFact:
     kind, of_page, _ = key
     subject, object_ = (page, other) if of_page else (other, page)
     undated = tuple(witness.evidence(h) for h in rows if parsed(h.row.valid_from) is None)
-    return LineageFact(kind, subject, object_, of_page, _dates(rows, "valid_from", witness), undated)
+    return LineageFact(
+        kind, subject, object_, of_page, _dates(rows, "valid_from", witness), undated
+    )
 
 
 def kin(rows: Rows, witness: Witness) -> tuple[LineageFact, ...]:
@@ -80,7 +94,9 @@ def kin(rows: Rows, witness: Witness) -> tuple[LineageFact, ...]:
             grouped.setdefault(key, (subject, object_, []))[2].append(held)
     return tuple(
         LineageFact(kind, subject, object_, False, _dates(same, "valid_from", witness))
-        for (kind, _, _), (subject, object_, same) in sorted(grouped.items(), key=lambda item: item[0])
+        for (kind, _, _), (subject, object_, same) in sorted(
+            grouped.items(), key=lambda item: item[0]
+        )
         if subject.key != object_.key
     )
 
@@ -95,7 +111,9 @@ def ties(own: Rows, turned: Rows, page: Party, witness: Witness) -> tuple[TieFac
             other = _object(held, witness) if of_page else witness.party(held.subject, None)
             text = _told(held) if of_page else ""
             if other.key != page.key and other.kind != "person":
-                grouped.setdefault((held.row.kind, of_page, other.key, text), (other, []))[1].append(held)
+                grouped.setdefault((held.row.kind, of_page, other.key, text), (other, []))[
+                    1
+                ].append(held)
     told = {key[2] for key in grouped if key[1]}
     return tuple(
         TieFact(kind, other, of_page, text, tuple(witness.period(h) for h in rows))
@@ -107,7 +125,9 @@ def ties(own: Rows, turned: Rows, page: Party, witness: Witness) -> tuple[TieFac
 def tenures(rows: Rows, deaths: dict[str, Dates], witness: Witness) -> tuple[Tenure, ...]:
     """One tenure for each person and role; the roles that head a group are one."""
     grouped: dict[tuple[str, str], tuple[Party, list[Held[Relation]]]] = {}
-    known = [witness.party(h.row.object, None) for h in rows if h.row.kind == "led_by" and h.row.object]
+    known = [
+        witness.party(h.row.object, None) for h in rows if h.row.kind == "led_by" and h.row.object
+    ]
     for held in rows:
         if held.row.kind == "led_by":
             person = _who(witness.party(held.row.object, held.row.object_name, "person"), known)
@@ -158,11 +178,15 @@ def _designation(authority: str, rows: list[Held[Relation]], witness: Witness) -
     lists = [h for h in rows if h.provenance.source != REGISTER]
     cited = [h for h in rows if h.provenance.source == REGISTER]
     amended = tuple(
-        witness.claim(h, when) for h in rows for a in h.row.amended_on if (when := parsed(a)) is not None
+        witness.claim(h, when)
+        for h in rows
+        for a in h.row.amended_on
+        if (when := parsed(a)) is not None
     )
     return DesignationFact(
         authority=authority,
-        instrument=_first(cited or rows, "instrument", witness) or _first(rows, "instrument", witness),
+        instrument=_first(cited or rows, "instrument", witness)
+        or _first(rows, "instrument", witness),
         programme=_first(rows, "programme", witness),
         reference=_first(lists, "reference", witness) or _first(cited, "reference", witness),
         under_name=_first(cited, "under_name", witness),

@@ -67,7 +67,11 @@ def areas(rows: Rows, witness: Witness) -> tuple[AreaFact, ...]:
     for held in rows:
         if held.row.prop == "sb:area":
             more = detail(held.row)
-            key = (held.row.value.upper(), str(more.get("place") or ""), str(more.get("role") or "operation"))
+            key = (
+                held.row.value.upper(),
+                str(more.get("place") or ""),
+                str(more.get("role") or "operation"),
+            )
         elif held.row.prop == "country" and held.provenance.source != REGISTER:
             key = (_code(held.row.value), "", "country")
         else:
