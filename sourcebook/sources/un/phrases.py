@@ -33,7 +33,7 @@ _SMALL = (
     r"bin|ben|ibn|i|l|-|/|&)"
 )
 _WORD = r"(?:[a-z]{1,3}[-’'])?[A-ZÀ-Þ‘’'“][\w’'“”./-]*"
-TAIL = re.compile(rf"{_WORD}(?:(?: {_SMALL})* {_WORD}| and the Levant)*$")
+TAIL = re.compile(rf"(?<!\w){_WORD}(?:(?: {_SMALL})* {_WORD}| and the Levant)*$")
 AND_ALSO = re.compile(
     rf"\)(?: \([^()]{{1,12}}\))?(?:, and|,| and) (?:the )?"
     rf"{_WORD}(?:(?: {_SMALL})* {_WORD}| and the Levant)*{_CALLED} $"
