@@ -6,6 +6,7 @@ are HAND-MADE, in the columns and elements of the FCDO's published format.
 """
 
 import csv
+import html
 import io
 import re
 from collections.abc import Callable
@@ -247,6 +248,12 @@ def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text))
 
 
+def _printed(damaged: bytes, encoding: str) -> set[str]:
+    """Every word of a file, also as it reads once quotes and character references are resolved."""
+    text = damaged.decode(encoding, "replace")
+    return _words(text) | _words(text.replace('"', "")) | _words(html.unescape(text))
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, len(con_list(LINES)) - 1), st.binary(max_size=4), st.integers(0, 40))
 def test_a_damaged_list_gives_an_error_or_values_that_stood_in_it(
@@ -258,7 +265,7 @@ def test_a_damaged_list_gives_an_error_or_values_that_stood_in_it(
         found = read(damaged)
     except SourceError:
         return
-    words = _words(damaged.decode("utf-8", "replace")) | _words(damaged.decode("cp1252", "replace"))
+    words = _printed(damaged, "utf-8") | _printed(damaged, "cp1252")
     translated = {"birthDate", "country", "nationality", "birthCountry", "sb:unReference", "gender"}
     for item in found:
         for row in item.rows if isinstance(item, Entry) else []:
@@ -400,7 +407,7 @@ def test_a_damaged_new_list_gives_an_error_or_values_that_stood_in_it(
         found = list(parse(io.BytesIO(damaged)))
     except SourceError:
         return
-    words = _words(damaged.decode("utf-8", "replace"))
+    words = _printed(damaged, "utf-8")
     for item in found:
         for row in item.rows if isinstance(item, Entry) else []:
             printed = (row.original or row.value) if isinstance(row, Statement) else ""

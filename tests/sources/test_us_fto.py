@@ -103,11 +103,14 @@ def test_a_damaged_table_gives_an_error_or_values_that_stood_in_it(
         found = list(parse(io.BytesIO(damaged)))
     except SourceError:
         return
-    text = damaged.decode("utf-8-sig")
+    # A quote that opens a cell is no part of it: `"AQ"IM` reads as AQIM.
+    text = damaged.decode("utf-8-sig").replace('"', "")
     for entry in entries(found):
         for row in entry.rows:
             assert row_id("us_fto", entry.id, row)
             if isinstance(row, Statement):
-                assert (row.original if row.prop == "id" else row.value) in text
+                printed = row.original if row.prop == "id" else row.value
+                assert str(printed).replace('"', "") in text
             elif isinstance(row, Relation):
-                assert str(row.listed_on) in text and str(row.under_name) in text
+                assert str(row.listed_on) in text
+                assert str(row.under_name).replace('"', "") in text
