@@ -7,6 +7,7 @@ Every command asks the rooms behind it and prints: a table for people, or with `
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -18,6 +19,7 @@ INTERRUPTED_BY_TYPER = 130
 
 def main() -> None:
     """Run the command line; the only place that turns errors into exit codes."""
+    gc.set_threshold(200_000, 50, 100)  # a short answer is over before collecting pays
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _interrupt)
     try:

@@ -5,7 +5,7 @@ man as leader, the listing date years before the entry appears. Each rule is one
 test; what it found is given as row ids, so that the evidence can be cited like any other statement.
 """
 
-from sourcebook.findings.finding import Finding, Scope, look
+from sourcebook.findings.finding import Finding, Scope, hits, look, told
 from sourcebook.findings.rules import RULES
 
-__all__ = ["RULES", "Finding", "Scope", "look"]
+__all__ = ["RULES", "Finding", "Scope", "hits", "look", "told"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -83,34 +83,51 @@ def parsed(text: str | None) -> PartialDate | None:
     return PartialDate(found.earliest - ABOUT, found.latest + ABOUT, approximate=True)
 
 
-def look(
-    record: Record, scope: Scope, rules: dict[str, Rule], near: Sequence[str] | None = None
-) -> list[Finding]:
-    """Run the rules.
+class Raw(msgspec.Struct, frozen=True):
+    """A hit with the name of its rule, its rows still to be read."""
+
+    rule: str
+    hit: Hit
+
+
+def hits(record: Record, scope: Scope, rules: dict[str, Rule]) -> list[Raw]:
+    """Run the rules, in their order; `told` makes findings of what they hit."""
+    return [Raw(name, hit) for name, rule in rules.items() for hit in rule(record, scope)]
+
+
+def told(record: Record, raw: Sequence[Raw], rows: Mapping[str, Held[Any]]) -> list[Finding]:
+    """Findings with their evidence.
+
+    Args:
+        record: The open record.
+        raw: What the rules hit.
+        rows: The rows they rest on, by id (`held_by_id`).
+    """
+    captions = _captions(record, sorted({one.hit.id for one in raw}))
+    return [
+        Finding(
+            rule=one.rule, id=one.hit.id, caption=captions.get(one.hit.id, one.hit.id), slots=one.hit.slots,
+            evidence=[rows[row] for row in one.hit.rows if row in rows],
+        )
+        for one in raw
+    ]  # fmt: skip
+
+
+def look(record: Record, scope: Scope, rules: dict[str, Rule]) -> list[Finding]:
+    """Run the rules and read what they rest on.
 
     Args:
         record: The open record.
         scope: Whom and up to when.
         rules: By name.
-        near: `kindred_entries` of the ids of the scope, where the caller has them.
 
     Returns:
         The findings, in the order of the rules, then of the ids.
     """
-    hits = [(name, hit) for name, rule in rules.items() for hit in rule(record, scope)]
-    if near is None and scope.ids is not None:
-        near = kindred_entries(record, scope.ids)
-    rows = held_by_id(
-        record, sorted({row for _, hit in hits for row in hit.rows}), scope.known, near
-    )
-    captions = _captions(record, sorted({hit.id for _, hit in hits}))
-    return [
-        Finding(
-            rule=name, id=hit.id, caption=captions.get(hit.id, hit.id), slots=hit.slots,
-            evidence=[rows[row] for row in hit.rows if row in rows],
-        )
-        for name, hit in hits
-    ]  # fmt: skip
+    raw = hits(record, scope, rules)
+    near = None if scope.ids is None else kindred_entries(record, scope.ids)
+    ids = sorted({row for one in raw for row in one.hit.rows})
+    return told(record, raw, held_by_id(record, ids, scope.known, near))
 
 
 def _captions(record: Record, ids: list[str]) -> dict[str, str]:

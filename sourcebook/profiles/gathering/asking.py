@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sourcebook.findings import RULES, Scope, look
+from sourcebook.findings import RULES, Scope, hits, told
 from sourcebook.profiles.facts import GroupFacts
 from sourcebook.profiles.gathering.assembling import Answers, gather
 from sourcebook.profiles.gathering.ties import DESCENT
@@ -20,7 +20,7 @@ from sourcebook.record.dossier import (
     labels,
     open_dossiers,
 )
-from sourcebook.record.rows import Citation, Relation, Statement
+from sourcebook.record.rows import Citation, Statement
 from sourcebook.record.store import Record
 
 _BESIDE = ("deathDate", "sb:formed", "sb:disbanded")
@@ -34,9 +34,16 @@ def read_group(record: Record, question: Question) -> GroupFacts:
         question: Whom, as of when, known by when.
     """
     dossier = open_dossiers(record, [question])[0]
+    raw = hits(record, Scope(question.known, (question.id,)), RULES)
+    owners, ties = _owners(record, dossier), _ties(record, dossier)
+    wanted = {*owners, *ties, *(row for one in raw for row in one.hit.rows)}
     near = kindred_entries(record, [question.id])
-    beside, kin = _kindred(record, dossier, near)
-    found = look(record, Scope(question.known, (question.id,)), RULES, near)
+    held = held_by_id(record, sorted(wanted), question.known, near)
+    beside, kin = (
+        _beside(owners, held),
+        [held[r] for r in ties if r in held and not held[r].withdrawn],
+    )
+    found = told(record, raw, held)
     more: list[Held[Any]] = [h for rows in beside.values() for h in rows]
     more += [*kin, *(h for f in found for h in f.evidence)]
     return gather(
@@ -49,17 +56,13 @@ def read_group(record: Record, question: Question) -> GroupFacts:
     )  # fmt: skip
 
 
-def _kindred(
-    record: Record, dossier: Dossier, near: list[str]
-) -> tuple[dict[str, list[Held[Statement]]], list[Held[Relation]]]:
-    """Deaths of those who led it and dates of the groups it is tied to; ties of descent between those groups."""
-    owners, ties = _owners(record, dossier), _ties(record, dossier)
-    held = held_by_id(record, [*owners, *ties], dossier.question.known, near)
+def _beside(owners: dict[str, str], held: dict[str, Held[Any]]) -> dict[str, list[Held[Statement]]]:
+    """Deaths of those who led it and dates of the groups it is tied to, by whom they speak of."""
     beside: dict[str, list[Held[Statement]]] = {}
     for row, owner in owners.items():
         if row in held and not held[row].withdrawn:
             beside.setdefault(owner, []).append(held[row])
-    return beside, [held[row] for row in ties if row in held and not held[row].withdrawn]
+    return beside
 
 
 def _owners(record: Record, dossier: Dossier) -> dict[str, str]:
