@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+import msgspec
+
 from sourcebook.archive.files import Archive, ArchivedFile, Scope, digest
 from sourcebook.archive.wrapping import unwrapped
 from sourcebook.build.staging import Reading, Staged, stage
@@ -41,6 +43,30 @@ class Wish:
     url: str | None = None
 
 
+class AddedLine(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a file, as `sourcebook add` says it.
+
+    Attributes:
+        source, format: What it was recognised as.
+        published, scope: Its version date, and whether it is the complete list or an extract.
+        records: Main records of it.
+        rejects: How many things in it could not be read; null where it was there already.
+        file: Its name.
+        new: False where its content was there already.
+        note: Something the user should know, or an empty string.
+    """
+
+    source: str
+    format: str
+    published: str
+    scope: Scope
+    records: int
+    rejects: int | None
+    file: str
+    new: bool
+    note: str
+
+
 @dataclass(frozen=True, slots=True)
 class Added:
     """What became of a file.
@@ -56,6 +82,16 @@ class Added:
     new: bool
     staged: Staged | None = None
     note: str = ""
+
+    @property
+    def line(self) -> AddedLine:
+        """The same for the reader."""
+        file, known = self.file, "already in the archive"
+        return AddedLine(
+            source=file.source, format=file.format, published=file.published, scope=file.scope,
+            records=file.records, rejects=None if self.staged is None else self.staged.rejects, file=file.name,
+            new=self.new, note=self.note if self.new else known,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

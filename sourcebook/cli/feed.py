@@ -39,19 +39,22 @@ def add(
         for done, path in enumerate(files):
             tell(f"reading {path.name}", done, len(files))
             try:
-                taken.append(take(archive, path, wish))
+                taken.append(take(archive, path, wish).line)
             except SourcebookError as error:
                 failed.append(error)
     if as_json:
         print_json(
             {"files": [str(f) for f in files]},
-            [_added(a) for a in taken],
+            taken,
             errors=[str(e) for e in failed],
         )
     else:
         print_table(
             ("source", "format", "published", "scope", "records", "rejects", "file", "note"),
-            [list(_added(a).values()) for a in taken],
+            [
+                (a.source, a.format, a.published, a.scope, a.records, a.rejects, a.file, a.note)
+                for a in taken
+            ],
         )
         if any(a.new for a in taken):
             say("Now run: sourcebook build")
@@ -59,23 +62,6 @@ def add(
         warn(f"sourcebook: {failure}")
     if failed:
         raise typer.Exit(max(failure.exit_code for failure in failed))
-
-
-def _added(added: object) -> dict[str, object]:
-    from sourcebook.build.intake import Added
-
-    assert isinstance(added, Added)
-    file = added.file
-    return {
-        "source": file.source,
-        "format": file.format,
-        "published": file.published,
-        "scope": file.scope,
-        "records": file.records,
-        "rejects": "" if added.staged is None else added.staged.rejects,
-        "file": file.name,
-        "note": added.note if added.new else "already in the archive",
-    }
 
 
 @app.command()
@@ -151,19 +137,16 @@ def rejects(
 ) -> None:
     """What could not be read, record by record, and why."""
     from sourcebook.cli.opening import opened
+    from sourcebook.record.overview import rejects as rejected
 
     with opened() as record:
-        rows = record.rows(
-            "select r.source, r.record, r.reason, r.locator, r.printed, f.name as file from reject r "
-            "left join file f on f.sha = r.file where $1 is null or r.source = $1 order by all",
-            [source],
-        )
+        rows = rejected(record, source)
     if as_json:
         print_json({"source": source}, rows)
         return
     print_table(
         ("source", "record", "reason", "locator", "printed", "file"),
-        [list(r.values()) for r in rows],
+        [(r.source, r.record, r.reason, r.locator, r.printed, r.file) for r in rows],
     )
     say(f"{len(rows):,} rejects")
 

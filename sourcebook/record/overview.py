@@ -39,6 +39,35 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     notes: list[str]
 
 
+class RejectLine(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that could not be read, and why.
+
+    Attributes:
+        source, record: Whose list, and the record's id or position in the file.
+        reason: What is wrong with it.
+        locator: Where in the record, if it is a part of one.
+        printed: The beginning of what stood there.
+        file: Name of the file.
+    """
+
+    source: str
+    record: str
+    reason: str
+    locator: str
+    printed: str
+    file: str | None
+
+
+def rejects(record: Record, source: str | None) -> list[RejectLine]:
+    """What could not be read, of one source or of all."""
+    rows = record.rows(
+        "select r.source, r.record, r.reason, r.locator, r.printed, f.name as file from reject r "
+        "left join file f on f.sha = r.file where $1 is null or r.source = $1 order by all",
+        [source],
+    )
+    return [RejectLine(**row) for row in rows]
+
+
 def overview(record: Record) -> Overview:
     """Count what is in the record; files of the register are summed into one line."""
     manifest = record.manifest

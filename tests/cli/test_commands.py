@@ -1,15 +1,12 @@
 """The command line as a user meets it: real processes on small homes."""
 
 import json
-import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 import typer.main
@@ -17,6 +14,7 @@ import typer.main
 from sourcebook.cli.app import app
 from sourcebook.record.store import Record, live_folder
 from tests.lists import claim, register_file, small_home, un_list
+from tests.shell import asked, environment, run
 
 STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 COMMANDS = (
@@ -24,47 +22,6 @@ COMMANDS = (
     "names", "profile", "register", "rejects", "same", "sources", "status", "withdraw",
 )  # fmt: skip
 BY = ("--who", "M. Keita", "--why", "the passport number settled it")
-
-
-def environment(home: Path) -> dict[str, str]:
-    return {
-        **os.environ,
-        "SOURCEBOOK_HOME": str(home),
-        "SOURCEBOOK_REGISTER": str(home.parent / "register"),
-    }
-
-
-def run(home: Path, *args: str | Path) -> subprocess.CompletedProcess[str]:
-    """Run one command; whatever happens, no user sees a traceback."""
-    command = [sys.executable, "-m", "sourcebook", *map(str, args)]
-    done = subprocess.run(
-        command, env=environment(home), capture_output=True, text=True, check=False
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    return done
-
-
-def asked(home: Path, *args: str | Path, code: int = 0) -> dict[str, Any]:
-    """Ask with `--json`."""
-    done = run(home, *args, "--json")
-    assert done.returncode == code, done.stderr
-    answer: dict[str, Any] = json.loads(done.stdout)
-    assert list(answer)[:2] == ["question", "results"]
-    return answer
-
-
-@pytest.fixture
-def copy(family_home: Path, tmp_path: Path) -> Path:
-    """A home of one's own with the small family in it."""
-    shutil.copytree(family_home.parent / "register", tmp_path / "register")
-    return Path(shutil.copytree(family_home, tmp_path / "home", symlinks=True))
-
-
-@pytest.fixture
-def bare(tmp_path: Path) -> Path:
-    """A home that is not there yet, with an empty register."""
-    (tmp_path / "register").mkdir()
-    return tmp_path / "home"
 
 
 def written(folder: Path, name: str, content: bytes) -> Path:
@@ -167,13 +124,23 @@ def test_there_is_no_record_before_the_first_build(bare: Path) -> None:
     assert "sourcebook add" in run(bare, "build").stderr
 
 
+# A process that a shell started in the background ignores an interrupt; this one listens.
+LISTENING = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.argv = ["sourcebook", "build"]
+from sourcebook.cli import main
+main()
+"""
+
+
 def test_an_interrupted_build_leaves_the_record(copy: Path) -> None:
     before = live_folder(copy)
     run(copy, "add", written(copy.parent, "late.xml", un_list("2026-03-31")))
     for wait in (0.1, 0.25, 0.4):
         building = subprocess.Popen(
-            [sys.executable, "-m", "sourcebook", "build"], env=environment(copy), stderr=subprocess.PIPE, text=True,
-            stdout=subprocess.DEVNULL, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+            [sys.executable, "-c", LISTENING], env=environment(copy), stderr=subprocess.PIPE, text=True,
+            stdout=subprocess.DEVNULL,
         )  # fmt: skip
         time.sleep(wait)
         building.send_signal(signal.SIGINT)
@@ -374,8 +341,10 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     "args",
     [
-        ("groups",), ("names", "evil"), ("lineage", "evil"), ("leaders", "evil"), ("findings",), ("status",), ("names", "Evil"),
-        ("names", "evil", "--json"), ("lineage", "evil", "--json"), ("groups", "--json"), ("profile", "evil", "--format", "md"),
+        ("groups",), ("names", "evil"), ("lineage", "evil"), ("leaders", "evil"), ("findings",), ("status",),
+        ("names", "Evil"),
+        ("names", "evil", "--json"), ("lineage", "evil", "--json"), ("groups", "--json"),
+        ("profile", "evil", "--format", "md"),
         ("profile", "evil", "--format", "json"), ("names", "\x1b[31m\u202e"), ("add", "\x1b[31m.xml"),
     ],
     ids=ascii,

@@ -1,0 +1,65 @@
+"""What every command prints with `--json`, as types: docs/json.md is generated from them and the tests decode by them.
+
+Only the documentation and the tests import this module, so it may load what commands load when they run.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from sourcebook.build.intake import AddedLine
+from sourcebook.identity.journal import Judgement
+from sourcebook.profiles import answers
+from sourcebook.record.browse import GroupLine
+from sourcebook.record.changes import Changes
+from sourcebook.record.overview import Overview, RejectLine
+from sourcebook.record.store import BuildManifest
+from sourcebook.sources.contract import Manifest
+from sourcebook.sources.register import Problem
+
+
+class Shape(msgspec.Struct, frozen=True):
+    """The object a command prints.
+
+    Attributes:
+        question: The question as understood: key and type.
+        results: Type of `results`.
+        more: Further keys of the object, and their types.
+        codes: Exit codes it gives when the question was well put.
+    """
+
+    question: dict[str, Any]
+    results: Any
+    more: dict[str, Any] = {}
+    codes: tuple[int, ...] = (0,)
+
+
+_GROUP = {"asked": str, "id": str, "as_of": date, "known": date}
+_JUDGED = Shape({"verdict": str, "entries": list[str]}, list[Judgement], {"canonical": list[str]})
+
+SHAPES: dict[str, Shape] = {
+    "add": Shape({"files": list[str]}, list[AddedLine], {"errors": list[str]}, (0, 2, 3)),
+    "build": Shape({"home": str}, BuildManifest, {"new": bool}),
+    "changes": Shape({"source": str, "from": date, "to": date}, Changes),
+    "designations": Shape(_GROUP, list[answers.DesignationAnswer]),
+    "different": _JUDGED,
+    "findings": Shape(
+        {"asked": str | None, "id": str | None, "known": date, "rule": str | None},
+        list[answers.FindingAnswer],
+        codes=(0, 1),
+    ),
+    "groups": Shape({"search": str | None, "all": bool}, list[GroupLine]),
+    "judgements": Shape({"all": bool}, list[Judgement]),
+    "leaders": Shape(_GROUP, list[answers.LeaderAnswer], {"office": answers.OfficeAnswer}),
+    "lineage": Shape(_GROUP, list[answers.TieAnswer]),
+    "names": Shape(_GROUP, list[answers.NameAnswer]),
+    "register check": Shape({"folder": str}, list[Problem], codes=(0, 3)),
+    "rejects": Shape({"source": str | None}, list[RejectLine]),
+    "same": _JUDGED,
+    "sources": Shape({}, list[Manifest]),
+    "status": Shape({}, Overview),
+    "withdraw": Shape({"judgement": str}, list[Judgement]),
+}
