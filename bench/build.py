@@ -45,7 +45,8 @@ def lists(home: Path, shared: Path) -> None:
     added = run(home, "add", *files)
     built = run(home, "build")
     print(
-        f"add {len(files)} files {added:6.1f} s   build {built:6.1f} s   sum {added + built:.1f} s   peak {peak():.2f} GB"
+        f"add {len(files)} files {added:.1f} s, build {built:.1f} s, sum {added + built:.1f} s, "
+        f"peak {peak():.2f} GB"
     )
     again = run(home, "add", *files)
     print(f"add them again {again:6.2f} s   build again {run(home, 'build'):6.2f} s")

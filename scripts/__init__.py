@@ -1,0 +1,1 @@
+"""Scripts of the project: the demo, the generated pages, the screenshot."""

@@ -28,7 +28,9 @@ def test_the_counts_are_those_of_the_publishers(whole: Record) -> None:
 
 
 def test_aliases_and_addresses_without_a_main_row_are_counted_as_orphans(whole: Record) -> None:
-    orphans = {f.part: (f.orphans, f.records) for f in overview(whole).files if f.published == "2026-06"}
+    orphans = {
+        f.part: (f.orphans, f.records) for f in overview(whole).files if f.published == "2026-06"
+    }
     assert orphans["alt"] == (2_727, 20_260)
     assert orphans["add"][0] == 5_598
 
@@ -40,13 +42,24 @@ def test_aliases_and_addresses_without_a_main_row_are_counted_as_orphans(whole: 
         ("abdelmalek-droukdel", {"un:QDi.232", "ofac:10612", "uk:9157"}),
     ],
 )
-def test_one_group_or_person_out_of_every_list(whole: Record, canonical: str, entries: set[str]) -> None:
+def test_one_group_or_person_out_of_every_list(
+    whole: Record, canonical: str, entries: set[str]
+) -> None:
     rows = whole.rows("select entry from identity where canonical = $1", [canonical])
     assert entries <= {row["entry"] for row in rows}
 
 
 @pytest.mark.parametrize(
-    "asked", ["AQIM", "aqim", "GSPC", "al-Qaïda au Maghreb islamique", "تنظيم القاعدة في بلاد المغرب الإسلامي", "un:QDe.014", "ofac:6897"]
+    "asked",
+    [
+        "AQIM",
+        "aqim",
+        "GSPC",
+        "al-Qaïda au Maghreb islamique",
+        "تنظيم القاعدة في بلاد المغرب الإسلامي",
+        "un:QDe.014",
+        "ofac:6897",
+    ],
 )
 def test_any_name_in_any_script_finds_the_group(whole: Record, asked: str) -> None:
     assert find(whole, asked, ("Organization", "LegalEntity")) == "aqim"
@@ -66,14 +79,18 @@ def test_between_the_two_ofac_lists(whole: Record) -> None:
 
 
 def test_the_un_still_names_a_dead_man_as_head(whole: Record) -> None:
-    found = look(whole, Scope(date(2026, 2, 27), ("aqim",)), {"dead": RULES["leader-recorded-dead"]})
+    found = look(
+        whole, Scope(date(2026, 2, 27), ("aqim",)), {"dead": RULES["leader-recorded-dead"]}
+    )
     assert any(
         f.slots["record"] == "un:QDe.014" and f.slots["death_record"] == "un:QDi.232" for f in found
     )
 
 
 def test_a_leader_only_the_register_knows_to_be_dead_is_found(whole: Record) -> None:
-    found = look(whole, Scope(date(2026, 11, 22), ("boko-haram",)), {"dead": RULES["leader-recorded-dead"]})
+    found = look(
+        whole, Scope(date(2026, 11, 22), ("boko-haram",)), {"dead": RULES["leader-recorded-dead"]}
+    )
     assert any(f.slots["record"] in ("un:QDe.138", "un:QDi.322") for f in found)
 
 
@@ -118,5 +135,12 @@ def test_nothing_is_dropped_without_a_reason(whole: Record) -> None:
 def test_a_dossier_before_a_version_says_nothing_of_it(whole: Record) -> None:
     then = Question("aqim", date(2025, 1, 1), date(2025, 1, 1))
     (dossier,) = open_dossiers(whole, [then])
-    assert all(h.provenance.known_since <= date(2025, 1, 1) for h in [*dossier.statements, *dossier.relations])
-    assert all(h.provenance.version <= date(2025, 1, 1) for h in dossier.statements if h.provenance.source == "un")
+    assert all(
+        h.provenance.known_since <= date(2025, 1, 1)
+        for h in [*dossier.statements, *dossier.relations]
+    )
+    assert all(
+        h.provenance.version <= date(2025, 1, 1)
+        for h in dossier.statements
+        if h.provenance.source == "un"
+    )

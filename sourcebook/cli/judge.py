@@ -37,8 +37,8 @@ def _judge(verdict: str, one: str, other: str, who: str, why: str, as_json: bool
     with opened() as record:
         a, b = entry_id(record, one), entry_id(record, other)
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    made = Journal(settings.home()).judge(
-        "same" if verdict == "same" else "different", a, b, who, why, at
+    made = Journal(settings.home(), at).judge(
+        "same" if verdict == "same" else "different", a, b, who, why
     )
     with opened() as record:
         now = [
@@ -87,7 +87,7 @@ def withdraw(
     from sourcebook.identity.journal import Journal
 
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    line = Journal(settings.home()).withdraw(judgement, who, why, at)
+    line = Journal(settings.home(), at).withdraw(judgement, who, why)
     if as_json:
         print_json({"judgement": judgement}, [line])
         return

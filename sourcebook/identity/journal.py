@@ -43,8 +43,10 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 class Journal:
     """The judgements in the order they were made."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, at: str = "") -> None:
+        """Open the journal of a home; `at` is when lines made through it are made, for the reader only."""
         self.path = home / "journal.jsonl"
+        self._at = at
 
     def lines(self) -> list[Judgement]:
         """Every judgement ever made.
@@ -55,9 +57,11 @@ class Journal:
         try:
             return [msgspec.json.decode(line, type=Judgement) for line in whole_lines(self.path)]
         except msgspec.DecodeError as error:
-            raise RecordError(f"{self.path.name} is damaged: {error}.", "Restore it from a copy.") from error
+            raise RecordError(
+                f"{self.path.name} is damaged: {error}.", "Restore it from a copy."
+            ) from error
 
-    def judge(self, verdict: Verdict, one: str, other: str, who: str, why: str, at: str = "") -> Judgement:
+    def judge(self, verdict: Verdict, one: str, other: str, who: str, why: str) -> Judgement:
         """Record that two entries are the same or different.
 
         Raises:
@@ -66,10 +70,18 @@ class Journal:
         if one == other:
             raise UsageError(f"{one} is one entry.", "Name two.")
         return self._append(
-            Judgement(id="", verdict=verdict, a=min(one, other), b=max(one, other), who=who, why=why, at=at)
+            Judgement(
+                id="",
+                verdict=verdict,
+                a=min(one, other),
+                b=max(one, other),
+                who=who,
+                why=why,
+                at=self._at,
+            )
         )
 
-    def withdraw(self, judgement: str, who: str, why: str, at: str = "") -> Judgement:
+    def withdraw(self, judgement: str, who: str, why: str) -> Judgement:
         """Record that a judgement no longer holds.
 
         Raises:
@@ -79,7 +91,9 @@ class Journal:
         if len(found) != 1:
             raise UsageError(f"{len(found)} judgements in force begin with {judgement!r}.", ADVICE)
         return self._append(
-            Judgement(id="", verdict="withdrawn", who=who, why=why, at=at, withdraws=found[0].id)
+            Judgement(
+                id="", verdict="withdrawn", who=who, why=why, at=self._at, withdraws=found[0].id
+            )
         )
 
     def _append(self, judgement: Judgement) -> Judgement:

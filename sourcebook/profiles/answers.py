@@ -194,7 +194,7 @@ def lineage(facts: GroupFacts) -> list[TieAnswer]:
 def leaders(facts: GroupFacts) -> list[LeaderAnswer]:
     """Everybody the sources put in a role, and whether they held it on the day."""
     heads = [t for t in facts.tenures if is_head(t)]
-    return [
+    found = [
         LeaderAnswer(
             person=t.person.label, person_id=t.person.id, role=t.role, head=is_head(t),
             holds=standing(t, day=facts.as_of, heads=heads), starts=_dates(t.starts), ends=_dates(t.ends),
@@ -203,6 +203,7 @@ def leaders(facts: GroupFacts) -> list[LeaderAnswer]:
         )
         for t in facts.tenures
     ]  # fmt: skip
+    return sorted(found, key=lambda a: (_first(a.starts, a.ends, a.deaths), a.person))
 
 
 def office(facts: GroupFacts) -> OfficeAnswer:
@@ -219,8 +220,8 @@ def office(facts: GroupFacts) -> OfficeAnswer:
 
 
 def designations(facts: GroupFacts) -> list[DesignationAnswer]:
-    """Every listing of a group."""
-    return [
+    """Every listing of a group, in order of time."""
+    found = [
         DesignationAnswer(
             authority=d.authority, instrument=d.instrument, programme=d.programme, reference=d.reference,
             under_name=d.under_name, listed_on=_dates(d.listed), amended_on=_dates(d.amended),
@@ -229,6 +230,12 @@ def designations(facts: GroupFacts) -> list[DesignationAnswer]:
         )
         for d in facts.designations
     ]  # fmt: skip
+    return sorted(found, key=lambda a: (_first(a.listed_on, a.amended_on), a.authority))
+
+
+def _first(*dates: list[DateAnswer]) -> str:
+    """The earliest date of the first list that has one; last where none has."""
+    return next((given[0].date for given in dates if given), "9999")
 
 
 def findings(found: Sequence[Finding], words: Language) -> list[FindingAnswer]:

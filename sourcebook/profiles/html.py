@@ -91,7 +91,11 @@ class _References:
     def cite(self, numbers: Iterable[int]) -> Markup:
         """Superscript numbers."""
         links = [self._link(n) for n in numbers if n in self._notes]
-        return Markup('<sup class="refs">{}</sup>').format(Markup(" ").join(links)) if links else Markup("")
+        return (
+            Markup('<sup class="refs">{}</sup>').format(Markup(" ").join(links))
+            if links
+            else Markup("")
+        )
 
     def _link(self, number: int) -> Markup:
         anchor = Markup("")
@@ -102,7 +106,9 @@ class _References:
 
     def sentence(self, sentence: Sentence) -> Markup:
         """A sentence with its numbers and its flag."""
-        words = Markup("").join(turned_clause(c.text) + self.cite(c.notes) for c in sentence.clauses)
+        words = Markup("").join(
+            turned_clause(c.text) + self.cite(c.notes) for c in sentence.clauses
+        )
         return words if sentence.flag is None else words + Markup(" ") + flag(sentence.flag)
 
     def sentences(self, sentences: Iterable[Sentence]) -> Markup:
@@ -120,5 +126,3 @@ def turned_clause(text: str) -> Markup:
 def flag(mark: Flag) -> Markup:
     """A word in the warning tone, linked to where the doubt is spelt out."""
     return Markup('<a class="flag" href="{}">{}</a>').format(mark.target, mark.label)
-
-

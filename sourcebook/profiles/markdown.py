@@ -41,7 +41,11 @@ def render_markdown(profile: Profile) -> str:
         profile: A composed profile.
     """
     words = language(profile.language)
-    parts = [*_head(profile), *(_section(s, words) for s in profile.sections), escaped(profile.colophon)]
+    parts = [
+        *_head(profile),
+        *(_section(s, words) for s in profile.sections),
+        escaped(profile.colophon),
+    ]
     notes = "\n".join(_footnote(note, words) for note in profile.notes)
     return "\n\n".join(part for part in [*parts, notes] if part) + "\n"
 
@@ -60,7 +64,9 @@ def _escaped_start(mark: str) -> str:
 
 
 def _head(profile: Profile) -> Iterator[str]:
-    yield f"# {escaped(profile.label)}" + (f" ({escaped(profile.acronym)})" if profile.acronym else "")
+    yield f"# {escaped(profile.label)}" + (
+        f" ({escaped(profile.acronym)})" if profile.acronym else ""
+    )
     if profile.native is not None:
         yield escaped(profile.native.text)
     yield escaped(profile.kicker) + (f"; {escaped(profile.formerly)}" if profile.formerly else "")
@@ -113,10 +119,14 @@ def _refs(numbers: Iterable[int]) -> str:
 
 def _glance(glance: Glance) -> str:
     lines = [
-        f"- **{escaped(i.label)}**: {escaped(i.value)}. {_sentences(i.sentences)}".rstrip() for i in glance.items
+        f"- **{escaped(i.label)}**: {escaped(i.value)}. {_sentences(i.sentences)}".rstrip()
+        for i in glance.items
     ]
     listed = [f"  - {escaped(e.label)}: {escaped(e.value)}{_refs(e.notes)}" for e in glance.listed]
-    lines += [f"- **{escaped(glance.listed_label)}**: {_sentences(glance.listed_remark)}".rstrip(), *listed]
+    lines += [
+        f"- **{escaped(glance.listed_label)}**: {_sentences(glance.listed_remark)}".rstrip(),
+        *listed,
+    ]
     if glance.identifiers:
         ids = ", ".join(escaped(i) for i in glance.identifiers)
         lines.append(f"- **{escaped(glance.identifiers_label)}**: {ids}")
@@ -147,7 +157,9 @@ def _figure(figure: FigureBlock, words: Language) -> str:
 
 def _cards(block: Questions | Oddities) -> str:
     if isinstance(block, Oddities):
-        return "\n\n".join(f"### {escaped(o.title)}\n\n{_sentences(o.sentences)}" for o in block.items)
+        return "\n\n".join(
+            f"### {escaped(o.title)}\n\n{_sentences(o.sentences)}" for o in block.items
+        )
     found = []
     for q in block.items:
         answers = [f"- **{escaped(a.value)}** {escaped(a.who)}{_refs(a.notes)}" for a in q.answers]
@@ -170,7 +182,9 @@ def _incidents(block: Incidents) -> str:
 def _footnote(note: Note, words: Language) -> str:
     name = note.publisher if note.first else note.short
     parts = [f"**{escaped(name)}**"]
-    parts += [escaped(p) for p in (note.dated, note.title if note.first or not note.record else "") if p]
+    parts += [
+        escaped(p) for p in (note.dated, note.title if note.first or not note.record else "") if p
+    ]
     place = " › ".join(p for p in (note.record, note.locator) if p)
     parts += [escaped(place)] if place else []
     if note.quote:
@@ -183,5 +197,3 @@ def _footnote(note: Note, words: Language) -> str:
     if address is not None and not note.record:
         parts.append(f"<{address}>")
     return f"[^{note.number}]: " + ", ".join(parts)
-
-

@@ -315,15 +315,7 @@ class Incidents(msgspec.Struct, frozen=True, kw_only=True, tag="incidents"):
 
 
 Block = (
-    Paragraph
-    | Gap
-    | TableBlock
-    | FigureBlock
-    | Warning
-    | Glance
-    | Questions
-    | Oddities
-    | Incidents
+    Paragraph | Gap | TableBlock | FigureBlock | Warning | Glance | Questions | Oddities | Incidents
 )
 
 

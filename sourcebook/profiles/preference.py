@@ -80,9 +80,7 @@ def weigh(claims: Sequence[Claim[T]], width: Callable[[T], int] = lambda _: 0) -
         width: How wide a value is: of two, the narrower is the more precise.
     """
     ranked = sorted(_backed(claims), key=lambda b: _rank(b, width))
-    return Weighed(
-        tuple(ranked), _deciding(ranked, width), len(ranked) > 1, ranked[0].evidence
-    )
+    return Weighed(tuple(ranked), _deciding(ranked, width), len(ranked) > 1, ranked[0].evidence)
 
 
 def weigh_dates(claims: Sequence[Claim[PartialDate]]) -> Weighed[PartialDate]:

@@ -152,7 +152,9 @@ class Language:
                 return self._day(when.earliest, short)
             case "month":
                 return self.say(
-                    "date.month", month=self._month(when.earliest, short), year=str(when.earliest.year)
+                    "date.month",
+                    month=self._month(when.earliest, short),
+                    year=str(when.earliest.year),
                 )
             case "year":
                 return str(when.earliest.year)
@@ -259,7 +261,9 @@ def available() -> tuple[str, ...]:
 def _texts(code: str) -> dict[str, Any]:
     source = files(__package__).joinpath("language", f"{code}.yaml")
     if not source.is_file():
-        raise LanguageError(f"profiles are not written in {code!r}; there is {', '.join(available())}")
+        raise LanguageError(
+            f"profiles are not written in {code!r}; there is {', '.join(available())}"
+        )
     return _flat(yaml.load(source.read_text("utf-8"), Loader=_Loader), "")
 
 
@@ -268,7 +272,9 @@ class _Loader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoa
 
 
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in found if not tag.endswith(":bool") or first in "tTfF"]
+    first: [
+        (tag, pattern) for tag, pattern in found if not tag.endswith(":bool") or first in "tTfF"
+    ]
     for first, found in _Loader.yaml_implicit_resolvers.items()
 }
 _PLURAL_CATEGORIES = frozenset({"zero", "one", "two", "few", "many", "other"})

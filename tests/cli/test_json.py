@@ -19,7 +19,9 @@ SPOILT = b"<REFERENCE_NUMBER>QDi.232</REFERENCE_NUMBER>"
 def same_form(value: Any, kind: Any) -> bool:
     """Whether a value is of a type and holds nothing that the type does not know."""
     raw = msgspec.json.encode(value)
-    return bool(msgspec.json.decode(msgspec.json.encode(msgspec.json.decode(raw, type=kind))) == value)
+    return bool(
+        msgspec.json.decode(msgspec.json.encode(msgspec.json.decode(raw, type=kind))) == value
+    )
 
 
 def check(command: str, answer: dict[str, Any]) -> None:

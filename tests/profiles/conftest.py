@@ -12,7 +12,9 @@ from sourcebook.profiles.model import Profile
 
 
 def _load() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("small_group", Path(__file__).with_name("small.py"))
+    spec = importlib.util.spec_from_file_location(
+        "small_group", Path(__file__).with_name("small.py")
+    )
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules["small_group"] = module

@@ -33,7 +33,9 @@ PAGE = Party("Al-Qaida in the Islamic Maghreb", "aqim")
 _rows = iter(range(10_000))
 
 
-def listed(locator: str, printed: str = "", quote: str | None = None, record: str = "QDe.014") -> Evidence:
+def listed(
+    locator: str, printed: str = "", quote: str | None = None, record: str = "QDe.014"
+) -> Evidence:
     """A field of the UN list."""
     return Evidence(
         row=f"un{record}{locator}", source="un", kind="official", publisher="United Nations Security Council",

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook.profiles.pages import render
 from sourcebook.profiles.gathering import read_group
+from sourcebook.profiles.pages import render
 from sourcebook.record.dossier import Question
 from sourcebook.record.store import Record
 
@@ -21,7 +21,11 @@ FLAGS = (
 
 @pytest.fixture(scope="module")
 def chromium() -> str:
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    found = (
+        shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    )
     if found is None:
         if os.environ.get("CI"):
             pytest.fail("CI needs Chromium (.ci/browser installs it)")
@@ -34,7 +38,9 @@ def page(register_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("page") / "aqim.html"
     with Record.open(register_home) as record:
         day = record.known
-        path.write_text(render(read_group(record, Question("aqim", day, day)), "html"), encoding="utf-8")
+        path.write_text(
+            render(read_group(record, Question("aqim", day, day)), "html"), encoding="utf-8"
+        )
     return path
 
 

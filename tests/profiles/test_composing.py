@@ -77,14 +77,27 @@ def test_the_same_field_keeps_its_number_and_the_publisher_is_full_once(page: Pr
 
 
 def test_every_source_of_a_disagreement_is_shown_and_the_step_named(page: Profile) -> None:
-    asked = {q.asked: q for s in page.sections for b in s.blocks if isinstance(b, Questions) for q in b.items}
+    asked = {
+        q.asked: q
+        for s in page.sections
+        for b in s.blocks
+        if isinstance(b, Questions)
+        for q in b.items
+    }
     formed = asked["When was AQIM formed?"]
-    assert [(a.value, a.who) for a in formed.answers] == [("1998", "Stanford"), ("1996", "Invisible Dog")]
+    assert [(a.value, a.who) for a in formed.answers] == [
+        ("1998", "Stanford"),
+        ("1996", "Invisible Dog"),
+    ]
     assert formed.shown.text == "Shown first: 1998, from the more official kind of source."
 
 
 def test_a_page_without_facts_is_all_gaps(small: ModuleType) -> None:
-    empty = {f: () for f in small.aqim().__dataclass_fields__ if isinstance(getattr(small.aqim(), f), tuple)}
+    empty = {
+        f: ()
+        for f in small.aqim().__dataclass_fields__
+        if isinstance(getattr(small.aqim(), f), tuple)
+    }
     page = compose(small.aqim(**empty))
     assert page.notes == ()
     assert "The record holds nothing on" in next(sentences(page)).text

@@ -42,7 +42,9 @@ def hostile(small: ModuleType) -> Profile:
     said = Claim(Period(), evidence)
     actors = (Actor(Party(EVIL), "claimed"),)
     report = Report(evidence, small.D("2020-01"), None, EVIL, (EVIL,), actors, Count(best=3), EVIL)
-    tie = small.LineageFact("split_from", small.PAGE, Party(EVIL, EVIL), True, (Claim(small.D("2001"), evidence),))
+    tie = small.LineageFact(
+        "split_from", small.PAGE, Party(EVIL, EVIL), True, (Claim(small.D("2001"), evidence),)
+    )
     return compose(
         small.aqim(
             label=EVIL, acronym=EVIL, names=(NameFact(EVIL, "primary", "eng", (), (said,)),),
@@ -62,7 +64,9 @@ def test_html_holds_no_foreign_markup(hostile: Profile) -> None:
 
 
 def test_html_holds_no_control_characters(hostile: Profile) -> None:
-    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]", render_html(hostile))
+    assert not re.search(
+        "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]", render_html(hostile)
+    )
 
 
 def test_markdown_renders_as_text(hostile: Profile) -> None:

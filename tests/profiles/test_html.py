@@ -25,7 +25,9 @@ def tree(text: str):  # type: ignore[no-untyped-def]
 
 
 def test_nothing_is_fetched(text: str, tree) -> None:  # type: ignore[no-untyped-def]
-    assert tree.xpath("//script|//iframe|//img|//object|//embed|//form|//*[@src]|//*[@srcset]") == []
+    assert (
+        tree.xpath("//script|//iframe|//img|//object|//embed|//form|//*[@src]|//*[@srcset]") == []
+    )
     assert "url(" not in CSS and "@import" not in CSS
     outside = tree.xpath("//*[@href][starts-with(@href, 'http')]")
     assert outside and all("note-title" in a.get("class", "") for a in outside)
@@ -104,8 +106,9 @@ PAIRS = [
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("text_colour", "ground"), PAIRS)
 def test_text_reaches_its_contrast(scheme: str, text_colour: str, ground: str) -> None:
-    light, dark = re.search(r":root \{(.*?)\n\}", CSS, re.DOTALL), re.search(
-        r"prefers-color-scheme: dark\) \{(.*?)\n\}", CSS, re.DOTALL
+    light, dark = (
+        re.search(r":root \{(.*?)\n\}", CSS, re.DOTALL),
+        re.search(r"prefers-color-scheme: dark\) \{(.*?)\n\}", CSS, re.DOTALL),
     )
     assert light and dark
     tokens = _tokens(light[1] if scheme == "light" else dark[1])
@@ -114,4 +117,6 @@ def test_text_reaches_its_contrast(scheme: str, text_colour: str, ground: str) -
 
 def test_no_template_module_is_over_long() -> None:
     root = Path(sourcebook.profiles.__file__).parent
-    assert [p.name for p in root.rglob("*.py") if len(p.read_text("utf-8").splitlines()) > 400] == []
+    assert [
+        p.name for p in root.rglob("*.py") if len(p.read_text("utf-8").splitlines()) > 400
+    ] == []

@@ -15,7 +15,15 @@ from sourcebook.record.rows import RELATION_KINDS
 ROOT = Path(str(files("sourcebook.profiles")))
 CALLS = {"say", "label", "sentence", "remark", "raw", "has", "others", "clauses"}
 # Vocabularies are asked for by group and code; grammar and dates by `prose` itself.
-VOCABULARIES = {"country", "authority", "authority_name", "tactic", "tactic_was", "target", "language"}
+VOCABULARIES = {
+    "country",
+    "authority",
+    "authority_name",
+    "tactic",
+    "tactic_was",
+    "target",
+    "language",
+}
 
 
 def sources() -> Iterator[tuple[str, ast.Module]]:
@@ -38,16 +46,23 @@ def patterns() -> tuple[set[str], list[re.Pattern[str]]]:
         exact |= {s.value for s in strings(tree) if re.fullmatch(r"[\w-]+(\.[\w-]+)+", s.value)}
         for node in ast.walk(tree):
             if isinstance(node, ast.JoinedStr):
-                parts = [re.escape(str(v.value)) if isinstance(v, ast.Constant) else "[^ ]*" for v in node.values]
+                parts = [
+                    re.escape(str(v.value)) if isinstance(v, ast.Constant) else "[^ ]*"
+                    for v in node.values
+                ]
                 loose.append("".join(parts))
     for path in sorted((ROOT / "templates").glob("*.html")):
         text = path.read_text("utf-8")
-        exact |= set(re.findall(r"say\('([\w.-]+)'", text)) | set(re.findall(r"'(page\.[\w.-]+)'", text))
+        exact |= set(re.findall(r"say\('([\w.-]+)'", text)) | set(
+            re.findall(r"'(page\.[\w.-]+)'", text)
+        )
     return exact, [re.compile(p) for p in loose if "\\." in p and not p.startswith("[^ ]*[^ ]*")]
 
 
 # Keys put together in two steps, by the module that does it.
-COMPOSED = re.compile(r"designations\.listed_instrument(_under)?|incidents\.counted_\w+|leaders\.others_\w+_word")
+COMPOSED = re.compile(
+    r"designations\.listed_instrument(_under)?|incidents\.counted_\w+|leaders\.others_\w+_word"
+)
 BUILT = re.compile(
     r"lede\.(formed|bare)_acronym|lede\.split_undated|glance\.\w+_undated|designations\.listed\w*|words"
     r"|(lineage|strength|ties|gap|incidents|section|names\.kind)\.\w+|leaders\.[\w ]+(\.[\w ]+)?"
@@ -66,8 +81,27 @@ def test_every_key_is_used(code: str) -> None:
 
 def spoken() -> set[str]:
     """Every word that stands in some string of the code, or in the vocabularies of the register."""
-    words = {"killed", "died", "captured", "removed", "left", "defected", "religious head", "head", "deputy"}
-    words |= {"commander", "spokesman", "founder", "leader", "emir", "claimed", "attributed", "coded"}
+    words = {
+        "killed",
+        "died",
+        "captured",
+        "removed",
+        "left",
+        "defected",
+        "religious head",
+        "head",
+        "deputy",
+    }
+    words |= {
+        "commander",
+        "spokesman",
+        "founder",
+        "leader",
+        "emir",
+        "claimed",
+        "attributed",
+        "coded",
+    }
     words |= set(RELATION_KINDS)
     for _, tree in sources():
         for s in strings(tree):
@@ -85,7 +119,11 @@ def stem(key: str) -> str:
 def asked(tree: ast.AST) -> Iterator[str]:
     """Keys written out as the first argument of a call that takes a key."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CALLS:
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in CALLS
+        ):
             first = node.args[0] if node.args else None
             if isinstance(first, ast.Constant) and isinstance(first.value, str):
                 yield first.value
@@ -93,7 +131,9 @@ def asked(tree: ast.AST) -> Iterator[str]:
 
 def test_every_key_asked_for_exists() -> None:
     texts = language("en").texts
-    assert [(name, key) for name, tree in sources() for key in asked(tree) if key not in texts] == []
+    assert [
+        (name, key) for name, tree in sources() for key in asked(tree) if key not in texts
+    ] == []
 
 
 @pytest.mark.parametrize("rule", sorted(RULES))
@@ -117,7 +157,9 @@ def documented(tree: ast.AST) -> set[int]:
 
 def test_no_english_prose_in_code() -> None:
     """A string with a phrase of our templates in it belongs in the language file."""
-    prose = re.compile(r"\b(the record|was killed|according to|sources? (give|differ)|has listed)\b", re.IGNORECASE)
+    prose = re.compile(
+        r"\b(the record|was killed|according to|sources? (give|differ)|has listed)\b", re.IGNORECASE
+    )
     found = [
         (name, s.value)
         for name, tree in sources()

@@ -7,11 +7,16 @@ from sourcebook.profiles.preference import contradicting, weigh, weigh_dates
 
 
 def claim(small: ModuleType, value: str, kind: str = "press", who: str = "A", **more: str):
-    return Claim(small.D(value), small.told(who, more.get("published", "2020"), kind, more.get("read", "copy")))
+    return Claim(
+        small.D(value),
+        small.told(who, more.get("published", "2020"), kind, more.get("read", "copy")),
+    )
 
 
 def test_official_before_press(small: ModuleType) -> None:
-    weighed = weigh_dates([claim(small, "2001-01-01"), claim(small, "2002-02-02", "official", who="B")])
+    weighed = weigh_dates(
+        [claim(small, "2001-01-01"), claim(small, "2002-02-02", "official", who="B")]
+    )
     assert str(weighed.first) == "2002-02-02"
     assert weighed.step == "kind" and weighed.differ
 
@@ -30,7 +35,9 @@ def test_then_the_more_precise_then_more_publishers_then_the_later(small: Module
 
 
 def test_a_day_within_the_month_agrees_and_is_shown(small: ModuleType) -> None:
-    weighed = weigh_dates([claim(small, "2020-06", "official"), claim(small, "2020-06-03", who="B")])
+    weighed = weigh_dates(
+        [claim(small, "2020-06", "official"), claim(small, "2020-06-03", who="B")]
+    )
     assert str(weighed.first) == "2020-06-03"
     assert not weighed.differ
     assert {e.publisher for e in weighed.shown_evidence} == {"A", "B"}
@@ -45,5 +52,9 @@ def test_two_days_within_the_month_leave_the_month_shown(small: ModuleType) -> N
 
 
 def test_the_order_of_claims_does_not_matter(small: ModuleType) -> None:
-    claims = [claim(small, "2001", who="A"), claim(small, "2002", who="B"), claim(small, "2003", who="C")]
+    claims = [
+        claim(small, "2001", who="A"),
+        claim(small, "2002", who="B"),
+        claim(small, "2003", who="C"),
+    ]
     assert weigh(claims).values == weigh(claims[::-1]).values

@@ -45,7 +45,14 @@ def test_lists_and_numbers() -> None:
 def test_plural_forms() -> None:
     assert EN.say("page.disagreements", n=1) == "1 disagreement"
     assert EN.say("page.disagreements", n=6) == "6 disagreements"
-    assert [PLURALS["arabic"](n) for n in (0, 1, 2, 3, 11, 100)] == ["zero", "one", "two", "few", "many", "other"]
+    assert [PLURALS["arabic"](n) for n in (0, 1, 2, 3, 11, 100)] == [
+        "zero",
+        "one",
+        "two",
+        "few",
+        "many",
+        "other",
+    ]
 
 
 def test_what_fills_a_slot_is_no_template() -> None:

@@ -46,7 +46,10 @@ def findings(desk: Desk) -> Section:
         return Section("findings", title, (paragraph(desk.remark("findings.none")),), short)
     quoted = "findings.quoted_one" if len(shown) == 1 else "findings.quoted"
     intro = paragraph(desk.remark("findings.count", n=len(shown)), desk.remark(quoted))
-    blocks: list[Block] = [intro, Oddities(tuple(_oddity(desk, rule, same) for rule, same in shown.items()))]
+    blocks: list[Block] = [
+        intro,
+        Oddities(tuple(_oddity(desk, rule, same) for rule, same in shown.items())),
+    ]
     if more:
         blocks.append(paragraph(desk.remark("findings.more", n=more), role="small"))
     return Section("findings", title, tuple(blocks), short)

@@ -45,14 +45,22 @@ def in_order(desk: Desk) -> list[DesignationFact]:
     late = PartialDate.day(date.max)
 
     def key(fact: DesignationFact) -> tuple[PartialDate, str, str]:
-        return (weigh_dates(fact.listed).first if fact.listed else late), fact.authority, fact.instrument
+        return (
+            (weigh_dates(fact.listed).first if fact.listed else late),
+            fact.authority,
+            fact.instrument,
+        )
 
     return sorted(desk.facts.designations, key=key)
 
 
 def _said(desk: Desk, fact: DesignationFact) -> Iterator[Sentence]:
     authority = desk.language.name_of("authority", fact.authority)
-    slots = {"authority": authority, "instrument": clean(fact.instrument), "name": clean(fact.under_name)}
+    slots = {
+        "authority": authority,
+        "instrument": clean(fact.instrument),
+        "name": clean(fact.under_name),
+    }
     weighed = dates_of(fact.listed)
     if weighed is None:
         yield desk.sentence("designations.undated", {"says": fact.evidence}, authority=authority)
@@ -60,10 +68,14 @@ def _said(desk: Desk, fact: DesignationFact) -> Iterator[Sentence]:
         flag = desk.differ_on_date(
             f"listed-{_slug(fact)}", desk.label("ask.listed", **slots), weighed
         )
-        key = "designations.listed" + ("_instrument" if fact.instrument else "") + (
-            "_under" if fact.under_name else ""
+        key = (
+            "designations.listed"
+            + ("_instrument" if fact.instrument else "")
+            + ("_under" if fact.under_name else "")
         )
-        yield desk.sentence(key, {"says": weighed.shown_evidence}, flag, when=weighed.first, **slots)
+        yield desk.sentence(
+            key, {"says": weighed.shown_evidence}, flag, when=weighed.first, **slots
+        )
         yield from desk.others(weighed)
     yield from _changes(desk, fact, authority)
 
@@ -72,7 +84,9 @@ def _changes(desk: Desk, fact: DesignationFact, authority: str) -> Iterator[Sent
     amended = amendments(fact)
     if amended:
         says = [c.evidence for c in fact.amended]
-        dates = [desk.language.at(d) if len(amended) == 1 else desk.language.date(d) for d in amended]
+        dates = [
+            desk.language.at(d) if len(amended) == 1 else desk.language.date(d) for d in amended
+        ]
         yield desk.sentence("designations.amended", {"says": says}, n=len(amended), dates=dates)
     if fact.delisted:
         weighed = weigh_dates(fact.delisted)

@@ -95,9 +95,7 @@ class Desk:
         self.figures += 1
         return self.figures
 
-    def differ_on_date(
-        self, key: str, asked: str, weighed: Weighed[PartialDate]
-    ) -> Flag | None:
+    def differ_on_date(self, key: str, asked: str, weighed: Weighed[PartialDate]) -> Flag | None:
         """Enter a date on which sources differ among the page's questions; None where they agree."""
         if not weighed.differ:
             return None
@@ -117,7 +115,8 @@ class Desk:
     def question(self, doubt: Doubt) -> Question:
         """A question as it is printed, with the numbers of its witnesses."""
         listed = tuple(
-            Answer(text, self.who(evidence), self.cite(evidence)) for text, evidence in doubt.answers
+            Answer(text, self.who(evidence), self.cite(evidence))
+            for text, evidence in doubt.answers
         )
         shown = self.remark(f"shown.{doubt.step}", value=doubt.answers[0][0])
         return Question(doubt.id, doubt.asked, listed, shown)

@@ -104,20 +104,26 @@ def tenures(desk: Desk) -> FigureBlock | None:
     dated = [t for t in desk.facts.tenures if first_day(t) or last_day(t)]
     dated.sort(key=lambda t: (first_day(t) or last_day(t) or PartialDate.of(9999), t.person.label))
     # By end: a rival who came and went during another's time leaves no vacancy behind.
-    heads = sorted((t for t in dated if is_head(t)), key=lambda t: last_day(t) or PartialDate.of(9999))
+    heads = sorted(
+        (t for t in dated if is_head(t)), key=lambda t: last_day(t) or PartialDate.of(9999)
+    )
     others = [t for t in dated if not is_head(t) and t.role != "founder"]
     if not heads:
         return None
     offices = [_office(desk, "leaders.group_heads", heads, single=True)]
     offices += [_office(desk, "leaders.group_others", others, single=False)] if others else []
     evidence = [e for t in (*heads, *others) for e in t.evidence]
-    caption = Caption("leaders", _led_title(desk, heads), _led_subtitle(desk), _source_line(desk, evidence))
+    caption = Caption(
+        "leaders", _led_title(desk, heads), _led_subtitle(desk), _source_line(desk, evidence)
+    )
     figure = leader_figure.leaders(tuple(offices), timeline_of(desk), caption)
     return _block(desk, figure, evidence)
 
 
 def _office(desk: Desk, key: str, found: Sequence[Tenure], *, single: bool) -> leader_figure.Office:
-    return leader_figure.Office(desk.label(key), tuple(_bar(desk, t, single) for t in found), single)
+    return leader_figure.Office(
+        desk.label(key), tuple(_bar(desk, t, single) for t in found), single
+    )
 
 
 def _bar(desk: Desk, tenure: Tenure, head: bool) -> leader_figure.Tenure:
@@ -126,7 +132,9 @@ def _bar(desk: Desk, tenure: Tenure, head: bool) -> leader_figure.Tenure:
     edge = Edge.OPEN if end is None and head and tenure is holder else Edge.UNKNOWN
     ended = ""
     if end is not None:
-        ended = desk.label("leaders.ended", ended=desk.label(f"leaders.mark.{how_ended(tenure)}"), when=end)
+        ended = desk.label(
+            "leaders.ended", ended=desk.label(f"leaders.mark.{how_ended(tenure)}"), when=end
+        )
     return leader_figure.Tenure(
         name=clean(tenure.person.label),
         start=Edge.UNKNOWN if start is None else when(desk, start),
@@ -160,7 +168,9 @@ def _led_title(desk: Desk, heads: Sequence[Tenure]) -> str:
         return opened(desk.label("leaders.figure_title", n=n))
     years = desk.facts.as_of.year - min(s.earliest for s, _, _ in spans if s is not None).year
     long, leader = max(lengths)
-    return opened(desk.label("leaders.figure_title_long", n=n, years=years, long=long, leader=leader))
+    return opened(
+        desk.label("leaders.figure_title_long", n=n, years=years, long=long, leader=leader)
+    )
 
 
 def _led_subtitle(desk: Desk) -> str:

@@ -76,7 +76,9 @@ def _incident(desk: Desk, fact: IncidentFact) -> Incident:
     if flag is not None and said:
         last = said[-1]
         said[-1] = Sentence(last.clauses, flag, last.about_page)
-    place = clean(", ".join(p for p in (fact.place, country(desk, fact.country) if fact.country else "") if p))
+    place = clean(
+        ", ".join(p for p in (fact.place, country(desk, fact.country) if fact.country else "") if p)
+    )
     return Incident(
         id=f"incident-{_slug(fact.id)}", when=_when(desk, fact), name=clean(fact.label), place=place,
         sentences=tuple(said), counted=desk.label(f"incidents.counted_{counted}") if given else "",
@@ -179,7 +181,11 @@ def _hostages(desk: Desk, fact: IncidentFact) -> Iterator[Sentence]:
         if report.hostages is not None:
             by_count.setdefault(report.hostages, []).append(report.evidence)
     for count, evidence in sorted(by_count.items()):
-        key = "incidents.hostages" if len({e.short for e in evidence}) == 1 else "incidents.hostages_many"
+        key = (
+            "incidents.hostages"
+            if len({e.short for e in evidence}) == 1
+            else "incidents.hostages_many"
+        )
         yield desk.sentence(key, {"says": evidence}, who=desk.who(evidence), n=count)
 
 
@@ -202,7 +208,9 @@ def _differ(desk: Desk, fact: IncidentFact, given: Sequence[_Given], counted: st
         return None
     weighed = weigh([Claim(one.count, one.evidence) for one in given])
     answers = [(said_count(desk, b.value), b) for b in weighed.values]
-    return desk.differ(f"{counted}-{slug}", desk.label(f"ask.{counted}", incident=name), answers, "each")
+    return desk.differ(
+        f"{counted}-{slug}", desk.label(f"ask.{counted}", incident=name), answers, "each"
+    )
 
 
 def actors_differ(fact: IncidentFact) -> tuple[Backed[str], ...]:
@@ -211,8 +219,8 @@ def actors_differ(fact: IncidentFact) -> tuple[Backed[str], ...]:
     return weigh(claims).values if len({c.value for c in claims}) > 1 else ()
 
 
-
-
 def _slug(text: str) -> str:
-    kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in text.rsplit(":", maxsplit=1)[-1].lower())
+    kept = "".join(
+        c if c.isascii() and c.isalnum() else "-" for c in text.rsplit(":", maxsplit=1)[-1].lower()
+    )
     return "-".join(part for part in kept.split("-") if part) or "x"

@@ -36,7 +36,10 @@ def lineage_of(desk: Desk, drawn: Drawn) -> Lineage | None:
     if not own:
         return None
     parties = {p.key: p for t in shown for p in (t.subject, t.object)}
-    groups = [_page(desk, drawn), *(_other(desk, p, drawn) for k, p in sorted(parties.items()) if k != page.key)]
+    groups = [
+        _page(desk, drawn),
+        *(_other(desk, p, drawn) for k, p in sorted(parties.items()) if k != page.key),
+    ]
     return Lineage(page.key, tuple(groups), tuple(_relation(desk, t, drawn) for t in shown))
 
 
@@ -75,13 +78,21 @@ def _page(desk: Desk, drawn: Drawn) -> Group:
 
 def _other(desk: Desk, party: Party, drawn: Drawn) -> Group:
     formed, ended = desk.facts.related.get(party.key, ((), ()))
-    merged = [t for t in (*desk.facts.kin, *desk.facts.lineage) if t.kind == "merged_into" and t.dates]
+    merged = [
+        t for t in (*desk.facts.kin, *desk.facts.lineage) if t.kind == "merged_into" and t.dates
+    ]
     swallowed = [weigh_dates(t.dates).first for t in merged if t.subject.key == party.key]
     # A record that knows the beginning and no end is drawn as going on; the source line says what it means.
-    end = drawn(min(swallowed)) if swallowed else _bound(ended, drawn, Edge.OPEN if formed else Edge.UNKNOWN)
+    end = (
+        drawn(min(swallowed))
+        if swallowed
+        else _bound(ended, drawn, Edge.OPEN if formed else Edge.UNKNOWN)
+    )
     bracket = party.label.rpartition(" (")
     short = bracket[2].removesuffix(")") if bracket[1] else ""
-    return Group(party.key, clean(party.label), clean(short), _bound(formed, drawn, Edge.UNKNOWN), end)
+    return Group(
+        party.key, clean(party.label), clean(short), _bound(formed, drawn, Edge.UNKNOWN), end
+    )
 
 
 def _bound(claims: Dates, drawn: Drawn, missing: Edge) -> Bound:

@@ -64,13 +64,20 @@ def _now(desk: Desk, office: Office) -> Iterator[Sentence]:
         yield desk.sentence("leaders.named", {"says": holder.evidence}, who=who, leader=leader)
     elif office.possible:
         cites = {"start": holder.evidence}
-        yield desk.sentence("leaders.may_lead", cites, leader=holder.person.label, group=group, day=day)
+        yield desk.sentence(
+            "leaders.may_lead", cites, leader=holder.person.label, group=group, day=day
+        )
     else:
         weighed = weigh_dates(holder.starts)
         flag = _differ(desk, holder, "start")
         cites = {"start": weighed.shown_evidence}
         yield desk.sentence(
-            "leaders.leads", cites, flag, leader=holder.person.label, group=group, start=weighed.first
+            "leaders.leads",
+            cites,
+            flag,
+            leader=holder.person.label,
+            group=group,
+            start=weighed.first,
         )
         yield from desk.others(weighed)
     yield from _stale(desk, office)
@@ -93,7 +100,9 @@ def _led(desk: Desk, tenure: Tenure) -> Iterator[Sentence]:
     key = _template(start, end)
     if key is None:
         who = desk.who(tenure.undated)
-        yield desk.sentence("leaders.named", {"says": tenure.undated}, who=who, leader=tenure.person.label)
+        yield desk.sentence(
+            "leaders.named", {"says": tenure.undated}, who=who, leader=tenure.person.label
+        )
         return
     cites = {}
     if start is not None:
@@ -140,4 +149,6 @@ def _role(desk: Desk, tenure: Tenure) -> Iterator[Sentence]:
     }[start is not None, end is not None]  # fmt: skip
     if tenure.role == "founder":
         key = "founder" if start is None else "founder_start"
-    yield desk.sentence(f"leaders.{key}", {"says": tenure.evidence}, start=start or "", end=end or "", **slots)
+    yield desk.sentence(
+        f"leaders.{key}", {"says": tenure.evidence}, start=start or "", end=end or "", **slots
+    )

@@ -50,7 +50,11 @@ def _in_order(desk: Desk) -> tuple[list[_Item], list[Sentence]]:
         (_newest(facts.last_attack), "last_attack", None),
         (facts.disbanded, "disbanded", None),
     ]
-    timed = [(_when(claims, place), claims, kind, fact) for place, (claims, kind, fact) in enumerate(jobs) if claims]
+    timed = [
+        (_when(claims, place), claims, kind, fact)
+        for place, (claims, kind, fact) in enumerate(jobs)
+        if claims
+    ]
     timed.sort(key=lambda item: item[0])
     dated = [(key, list(_said(desk, claims, kind, fact))) for key, claims, kind, fact in timed]
     return dated, list(_undated(desk))
@@ -75,7 +79,12 @@ def _said(desk: Desk, claims: Dates, kind: str, fact: object) -> Iterator[Senten
     who = desk.then(weighed.first)
     flag = desk.differ_on_date(id_, desk.label(f"ask.{asked}", **_asked(desk, fact)), weighed)
     yield desk.sentence(
-        f"lineage.{key}", {"says": weighed.shown_evidence}, flag, who=who, when=weighed.first, **slots
+        f"lineage.{key}",
+        {"says": weighed.shown_evidence},
+        flag,
+        who=who,
+        when=weighed.first,
+        **slots,
     )
     yield from desk.others(weighed)
 
@@ -94,7 +103,12 @@ def _asked(desk: Desk, fact: object) -> dict[str, str]:
 def _words(kind: str, fact: object) -> tuple[str, str, dict[str, str], str]:
     """Template, question, slots, and the question's id."""
     if isinstance(fact, Renaming):
-        return "renamed", "renamed", {"old": fact.old, "new": fact.new}, f"renamed-{_slug(fact.new)}"
+        return (
+            "renamed",
+            "renamed",
+            {"old": fact.old, "new": fact.new},
+            f"renamed-{_slug(fact.new)}",
+        )
     if not isinstance(fact, LineageFact):
         return kind, kind, {}, kind
     slots = {"other": fact.other.label, "others": fact.other.label}

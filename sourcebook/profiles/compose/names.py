@@ -42,11 +42,14 @@ def _rank(name: NameFact) -> tuple[int, int, str]:
 def _table(desk: Desk, id_: str, caption: str, found: Sequence[NameFact], kind: str) -> TableBlock:
     first, last = desk.years
     ticks = tuple(
-        (str(y), round(100 * (y - first) / (last - first), 2)) for y in range(first, last) if y % 10 == 0
+        (str(y), round(100 * (y - first) / (last - first), 2))
+        for y in range(first, last)
+        if y % 10 == 0
     )
     headings = ("name", "language", "kind", "valid", "source")
     columns = tuple(
-        Column(desk.label(f"names.column.{h}"), years=ticks if h == "valid" else ()) for h in headings
+        Column(desk.label(f"names.column.{h}"), years=ticks if h == "valid" else ())
+        for h in headings
     )
     rows = tuple(_row(desk, name) for name in found)
     return TableBlock(id=id_, caption=caption, columns=columns, rows=rows, kind=kind)
@@ -55,7 +58,12 @@ def _table(desk: Desk, id_: str, caption: str, found: Sequence[NameFact], kind: 
 def _row(desk: Desk, name: NameFact) -> tuple[Cell, ...]:
     evidence = [c.evidence for c in name.claims]
     return (
-        Cell(text=clean(name.text), lang=bcp47(name.lang, name.text), dir=script_direction(name.text), strong=True),
+        Cell(
+            text=clean(name.text),
+            lang=bcp47(name.lang, name.text),
+            dir=script_direction(name.text),
+            strong=True,
+        ),
         Cell(text=_language(desk, name)),
         Cell(text=desk.label(f"names.kind.{_kind(name)}")),
         Cell(text=_valid(desk, name), bar=_bar(desk, name)),
@@ -64,7 +72,9 @@ def _row(desk: Desk, name: NameFact) -> tuple[Cell, ...]:
 
 
 def _kind(name: NameFact) -> str:
-    return "low" if name.grades and set(name.grades) == {"low"} and name.kind == "alias" else name.kind
+    return (
+        "low" if name.grades and set(name.grades) == {"low"} and name.kind == "alias" else name.kind
+    )
 
 
 def _language(desk: Desk, name: NameFact) -> str:

@@ -35,7 +35,11 @@ def shortened(facts: GroupFacts, name: str) -> str:
 
 
 def _acronyms(facts: GroupFacts) -> list[str]:
-    return [n.text for n in facts.names if n.text.isupper() and " " not in n.text and 2 < len(n.text) < 8]
+    return [
+        n.text
+        for n in facts.names
+        if n.text.isupper() and " " not in n.text and 2 < len(n.text) < 8
+    ]
 
 
 def _former_acronyms(facts: GroupFacts) -> set[str]:

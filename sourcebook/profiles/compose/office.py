@@ -51,13 +51,18 @@ def head_on(facts: GroupFacts) -> Office:
     over = [t for t in heads if ended_by(t, day)]
     holder = _latest(certain) or _latest(possible)
     gone = {t.person.key for t in over} - {t.person.key for t in certain}
-    return Office(holder, not certain, _latest(over), _stale([t for t in over if t.person.key in gone]))
+    return Office(
+        holder, not certain, _latest(over), _stale([t for t in over if t.person.key in gone])
+    )
 
 
 def _stale(over: Sequence[Tenure]) -> tuple[tuple[str, Evidence], ...]:
     """Who still names somebody whose time was over when it was published; each source once."""
     found = {
-        (t.person.key, e.source): (t.person.label, e) for t in over for e in t.undated[::-1] if _after(e, t)
+        (t.person.key, e.source): (t.person.label, e)
+        for t in over
+        for e in t.undated[::-1]
+        if _after(e, t)
     }
     return tuple(found.values())
 
@@ -105,7 +110,9 @@ def _named_since(tenure: Tenure, heads: Sequence[Tenure]) -> bool:
 def _after(evidence: Evidence, tenure: Tenure) -> bool:
     """Whether something was published after the tenure it speaks of was over."""
     end = last_day(tenure)
-    return end is not None and evidence.version is not None and end.certainly_before(evidence.version)
+    return (
+        end is not None and evidence.version is not None and end.certainly_before(evidence.version)
+    )
 
 
 def ended_by(tenure: Tenure, day: date) -> bool:
@@ -137,4 +144,6 @@ def last_day(tenure: Tenure) -> PartialDate | None:
 def _latest(tenures: Sequence[Tenure]) -> Tenure | None:
     """Of several, the one that began last."""
     floor = PartialDate.of(1)
-    return max(tenures, key=lambda t: (first_day(t) or last_day(t) or floor, t.person.key), default=None)
+    return max(
+        tenures, key=lambda t: (first_day(t) or last_day(t) or floor, t.person.key), default=None
+    )

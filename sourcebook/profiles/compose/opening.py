@@ -63,13 +63,19 @@ def _who(desk: Desk) -> Sentence:
     if weighed is not None:
         flag = desk.differ_on_date("formed", desk.label("ask.formed", who=facts.short), weighed)
         return desk.sentence(
-            f"lede.formed{more}", {"says": weighed.shown_evidence}, flag, when=weighed.first, **slots
+            f"lede.formed{more}",
+            {"says": weighed.shown_evidence},
+            flag,
+            when=weighed.first,
+            **slots,
         )
     evidence = _naming(desk)
     if not evidence:
         return desk.remark("lede.nothing", label=facts.label, when=PartialDate.day(facts.known))
     sources = list(dict.fromkeys(clean(e.short) for e in evidence))
-    return desk.sentence(f"lede.bare{more}", {"says": evidence}, sources=sources, n=len(sources), **slots)
+    return desk.sentence(
+        f"lede.bare{more}", {"says": evidence}, sources=sources, n=len(sources), **slots
+    )
 
 
 def _naming(desk: Desk) -> list[Evidence]:
@@ -119,7 +125,9 @@ def _led(desk: Desk) -> Iterator[Sentence]:
     leader = office.holder.person.label
     if not office.holder.starts:
         cites = {"says": office.holder.evidence}
-        yield desk.sentence("lede.leader_undated", cites, leader=leader, who=desk.who(office.holder.evidence))
+        yield desk.sentence(
+            "lede.leader_undated", cites, leader=leader, who=desk.who(office.holder.evidence)
+        )
     elif office.possible:
         yield desk.sentence("lede.leader_possible", {"says": office.holder.evidence}, leader=leader)
     else:
@@ -150,7 +158,9 @@ def _glance(desk: Desk) -> Glance:
         listed=listed,
         listed_remark=remark,
         identifiers_label=desk.label("glance.identifiers"),
-        identifiers=tuple(f"{clean(short)} {clean(key)}".strip() for short, key in desk.facts.identifiers),
+        identifiers=tuple(
+            f"{clean(short)} {clean(key)}".strip() for short, key in desk.facts.identifiers
+        ),
     )
 
 
@@ -197,14 +207,19 @@ def _since(desk: Desk) -> GlanceItem:
         renamed = weigh_dates(facts.renamings[-1].claims)
         said.append(
             desk.sentence(
-                "glance.renamed", {"says": renamed.shown_evidence}, name=facts.short, when=renamed.first
+                "glance.renamed",
+                {"says": renamed.shown_evidence},
+                name=facts.short,
+                when=renamed.first,
             )
         )
     if weighed is None:
         return GlanceItem(label, desk.label("glance.since_unknown"), tuple(said))
     first = _first_name(desk)
     short = None if first is None else former_short(desk.facts)
-    value = desk.label("glance.since_as" if short else "glance.since_value", when=weighed.first, name=short or "")
+    value = desk.label(
+        "glance.since_as" if short else "glance.since_value", when=weighed.first, name=short or ""
+    )
     return GlanceItem(label, value, tuple(said))
 
 
@@ -231,7 +246,9 @@ def _holder(desk: Desk, office: Office) -> tuple[str, Sentence]:
         value = desk.label("glance.leader_possible", leader=leader)
         return value, desk.sentence("glance.leader_possible_why", {"says": office.holder.evidence})
     weighed = weigh_dates(starts)
-    said = desk.sentence("glance.leader_since", {"says": weighed.shown_evidence}, when=weighed.first)
+    said = desk.sentence(
+        "glance.leader_since", {"says": weighed.shown_evidence}, when=weighed.first
+    )
     return leader, said
 
 
@@ -285,7 +302,9 @@ def _authorities(desk: Desk) -> tuple[tuple[GlanceLine, ...], tuple[Sentence, ..
         held = first.get(fact.authority)
         if held is None or (when is not None and (held[0] is None or when < held[0])):
             first[fact.authority] = (when, fact)
-    ordered = sorted(first.items(), key=lambda i: (i[1][0] is None, i[1][0] or PartialDate.of(9999), i[0]))
+    ordered = sorted(
+        first.items(), key=lambda i: (i[1][0] is None, i[1][0] or PartialDate.of(9999), i[0])
+    )
     lines = tuple(_line(desk, code, *found) for code, found in ordered)
     if not lines:
         return (), (desk.remark("glance.listed_none"),)
@@ -294,8 +313,12 @@ def _authorities(desk: Desk) -> tuple[tuple[GlanceLine, ...], tuple[Sentence, ..
 
 def _line(desk: Desk, code: str, when: PartialDate | None, fact: DesignationFact) -> GlanceLine:
     evidence = weigh_dates(fact.listed).shown_evidence if fact.listed else fact.evidence
-    value = desk.label("designations.no_date") if when is None else desk.language.date(when, short=True)
-    return GlanceLine(desk.language.name_of("authority_name", code), value, desk.cite(evidence, most=2))
+    value = (
+        desk.label("designations.no_date") if when is None else desk.language.date(when, short=True)
+    )
+    return GlanceLine(
+        desk.language.name_of("authority_name", code), value, desk.cite(evidence, most=2)
+    )
 
 
 def _before_name(desk: Desk, dates: list[PartialDate | None]) -> tuple[Sentence, ...]:

@@ -119,7 +119,9 @@ def _countries(desk: Desk, lists: Sequence[AreaFact]) -> Iterator[Sentence]:
     by_source: dict[str, dict[str, Evidence]] = {}
     for fact in lists:
         for claim in fact.claims:
-            by_source.setdefault(claim.evidence.short, {})[country(desk, fact.country)] = claim.evidence
+            by_source.setdefault(claim.evidence.short, {})[country(desk, fact.country)] = (
+                claim.evidence
+            )
     alike: dict[tuple[str, ...], list[str]] = {}
     for short, named in by_source.items():
         alike.setdefault(tuple(sorted(named)), []).append(short)
@@ -165,5 +167,3 @@ def _shares(desk: Desk, field: str, found: Sequence[TagFact]) -> Iterator[Senten
 def _rank(evidence: Evidence) -> tuple[int, str]:
     kind = KINDS.index(evidence.kind) if evidence.kind in KINDS else len(KINDS)
     return kind, evidence.row
-
-
