@@ -130,6 +130,7 @@ import signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.argv = ["sourcebook", "build"]
 from sourcebook.cli import main
+print("ready", flush=True)  # what comes earlier interrupts Python, not the command
 main()
 """
 
@@ -137,11 +138,13 @@ main()
 def test_an_interrupted_build_leaves_the_record(copy: Path) -> None:
     before = live_folder(copy)
     run(copy, "add", written(copy.parent, "late.xml", un_list("2026-03-31")))
-    for wait in (0.1, 0.25, 0.4):
+    for wait in (0.05, 0.15, 0.3):
         building = subprocess.Popen(
             [sys.executable, "-c", LISTENING], env=environment(copy), stderr=subprocess.PIPE, text=True,
-            stdout=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
         )  # fmt: skip
+        assert building.stdout is not None
+        assert building.stdout.readline() == "ready\n"
         time.sleep(wait)
         building.send_signal(signal.SIGINT)
         _, said = building.communicate()
