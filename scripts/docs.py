@@ -61,8 +61,9 @@ ABOUT_JSON = """Every command takes `--json` and then prints one object:
 
 Dates of the record are EDTF: `2020`, `2020-06`, `2020-06-03`, `2015~`, `1978/1980`. A `row` is the id by which a row
 of the record can be cited; it survives a rebuild. Errors go to stderr with an exit code of [cli.md](cli.md). The types
-are given below as JSON Schema; the tests decode what the commands print by them. `sourcebook profile --json` prints
-the whole page, of the form of [profile.schema.json](profile.schema.json).
+are given below as JSON Schema; the tests decode what the commands print by them. The one result of
+`sourcebook profile --json` is the whole page, of the form of [profile.schema.json](profile.schema.json);
+`--format json` prints the page alone.
 """
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
+import msgspec
 import typer
 
 from sourcebook.cli.app import AsJson, AsOf, Group, Known, app
@@ -46,10 +47,11 @@ def profile(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Write to this file.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Write the cited profile of a group: HTML (one file, no network), Markdown or JSON."""
     from sourcebook.cli.opening import asked
+    from sourcebook.cli.printing import as_answer
     from sourcebook.errors import UsageError
     from sourcebook.profiles.pages import render
 
@@ -60,6 +62,8 @@ def profile(
         )
     facts = asked(group, as_of, known)
     text = render(facts, chosen)
+    if as_json:
+        text = as_answer(_question(group, facts), [msgspec.Raw(text.encode())])
     if output is None:
         typer.echo(text, nl=not text.endswith("\n"))
         return
@@ -173,11 +177,15 @@ def _answer(
     facts = asked(group, as_of, known)
     found = answers(facts)
     if as_json:
-        question = {"asked": group, "id": facts.id, "as_of": facts.as_of, "known": facts.known}
-        print_json(question, found, **more(facts))
+        print_json(_question(group, facts), found, **more(facts))
     else:
         print_table(columns, [line(one) for one in found])
     return facts
+
+
+def _question(group: str, facts: Any) -> dict[str, object]:
+    """The question as understood."""
+    return {"asked": group, "id": facts.id, "as_of": facts.as_of, "known": facts.known}
 
 
 def _publishers(answer: Any) -> str:

@@ -16,10 +16,14 @@ _BREAK = re.compile(r"[\t\n\u2028\u2029]")
 
 def print_json(question: object, results: object, **more: object) -> None:
     """Print the object every command answers with."""
+    sys.stdout.write(as_answer(question, results, **more) + "\n")
+
+
+def as_answer(question: object, results: object, **more: object) -> str:
+    """The object every command answers with, as text."""
     answer = {"question": question, "results": results, **more}
     raw = msgspec.json.format(msgspec.json.encode(answer, enc_hook=str), indent=2)
-    shown = re.sub(r"[\x7f-\x9f\u202a-\u202e\u2066-\u2069]", _escaped, raw.decode())
-    sys.stdout.write(shown + "\n")
+    return re.sub(r"[\x7f-\x9f\u202a-\u202e\u2066-\u2069]", _escaped, raw.decode())
 
 
 def _escaped(found: re.Match[str]) -> str:

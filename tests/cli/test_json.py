@@ -1,5 +1,6 @@
 """What the commands print is what docs/json.md says: no key more, no key less."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import typer.main
 from sourcebook.cli.app import app
 from sourcebook.cli.shapes import SHAPES
 from tests.lists import un_list
-from tests.shell import asked
+from tests.shell import asked, run
 
 BY = ("--who", "M. Keita", "--why", "the passport number settled it")
 SPOILT = b"<REFERENCE_NUMBER>QDi.232</REFERENCE_NUMBER>"
@@ -88,3 +89,12 @@ def test_problems_of_the_register_have_the_documented_form(copy: Path) -> None:
     check("register check", asked(copy, "register", "check"))
     (copy.parent / "register" / "groups" / "bad.yaml").write_text("id: [", encoding="utf-8")
     check("register check", asked(copy, "register", "check", code=3))
+
+
+def test_a_profile_answers_like_every_command_and_its_result_is_the_page(family_home: Path) -> None:
+    answer = asked(family_home, "profile", "AQIM")
+    assert set(answer) == {"question", "results"}
+    assert answer["question"]["id"] == "aqim"
+    (page,) = answer["results"]
+    alone = json.loads(run(family_home, "profile", "AQIM", "--format", "json").stdout)
+    assert page == alone
