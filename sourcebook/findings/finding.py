@@ -124,10 +124,16 @@ def look(record: Record, scope: Scope, rules: dict[str, Rule]) -> list[Finding]:
     Returns:
         The findings, in the order of the rules, then of the ids.
     """
+    if scope.ids is None:
+        return _looked(record, scope, rules)
+    with record.nearby(kindred_entries(record, scope.ids)):
+        return _looked(record, scope, rules)
+
+
+def _looked(record: Record, scope: Scope, rules: dict[str, Rule]) -> list[Finding]:
     raw = hits(record, scope, rules)
-    near = None if scope.ids is None else kindred_entries(record, scope.ids)
     ids = sorted({row for one in raw for row in one.hit.rows})
-    return told(record, raw, held_by_id(record, ids, scope.known, near))
+    return told(record, raw, held_by_id(record, ids, scope.known))
 
 
 def _captions(record: Record, ids: list[str]) -> dict[str, str]:

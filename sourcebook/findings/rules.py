@@ -24,7 +24,9 @@ def leader_recorded_dead(record: Record, scope: Scope) -> Iterator[Hit]:
     rows = record.rows(
         f"""select g.canonical as id, r.row_id, {_newest("r")} as last_seen, p.canonical as person,
             s.short, r.record, d.row_id as death, d.value as died, ds.short as says, d.record as death_record,
-            any_value(e.caption) over (partition by p.canonical) as leader
+            first_value(e.caption) over (
+                partition by p.canonical order by e.source != 'register', e.entry
+            ) as leader
         from relations r join source s on s.id = r.source
         join identity g on g.entry = r.subject join identity p on p.entry = r.object
         join identity m on m.canonical = p.canonical join entry e on e.entry = m.entry

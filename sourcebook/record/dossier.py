@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from sourcebook.record.rows import Citation, Event, Relation, Row, Statement
-from sourcebook.record.store import Record
+from sourcebook.record.store import Record, among
 
 R = TypeVar("R", bound=Row)
 
@@ -269,49 +269,44 @@ class _Reader:
         return row["first_file"], row["known_from"]
 
 
-def held_by_id(
-    record: Record, row_ids: Sequence[str], known: date, near: Sequence[str] | None = None
-) -> dict[str, Held[Any]]:
+def held_by_id(record: Record, row_ids: Sequence[str], known: date) -> dict[str, Held[Any]]:
     """Rows of any of the three tables by their ids, as they were known on a day.
 
     Args:
         record: The open record.
         row_ids: Which rows.
         known: Only what the sources had said by then.
-        near: Entries among which the subjects of statements are to be found. The table is sorted by subject, so
-            that a few blocks are read and not the whole of it.
     """
     reader, ids = _Reader(record, known), list(row_ids)
     found: dict[str, Held[Any]] = {}
     for kind, table in ((Statement, "statements"), (Relation, "relations"), (Event, "events")):
-        values = (
-            {f"near{n}": entry for n, entry in enumerate(near or ())}
-            if table == "statements"
-            else {}
-        )
-        among = f" and subject in ({', '.join(f'${name}' for name in values)})" if values else ""
-        where = f"row_id in (select unnest($ids)){among}"
-        held: list[Held[Any]] = reader.held(kind, table, where, ids, values)
+        held: list[Held[Any]] = reader.held(kind, table, "row_id in (select unnest($ids))", ids)
         found |= {one.provenance.row_id: one for one in held}
     return found
 
 
 def kindred_entries(record: Record, ids: Sequence[str]) -> list[str]:
-    """The entries of some groups or persons, and of whatever a relation ties them to."""
-    rows = record.rows(
-        """with own as materialized (
-            select entry from identity where canonical in (select unnest($ids))
-        ), tied as materialized (
-            select object as entry from relations where subject in (select entry from own) and object is not null
-            union select subject from relations where object in (select entry from own)
-            union select entry from own
-        )
-        select entry from identity where canonical in (
-            select canonical from identity where entry in (select entry from tied)
-        ) order by entry""",
-        {"ids": list(ids)},
+    """The entries of some groups or persons, and of whatever a relation or an incident ties them to."""
+    own = _column(record, "select entry from identity where canonical in ({0})", ids)
+    tied = _column(
+        record,
+        """select object from relations where subject in ({0}) and object is not null
+        union select subject from relations where object in ({0})""",
+        own,
     )
-    return [row["entry"] for row in rows]
+    acting = record.rows(
+        f"select distinct a.entry from (select unnest(actors) as a from events where {_NAMING_ANY})",
+        {"ids": own},
+    )
+    near = sorted({*own, *tied, *(row["entry"] for row in acting if row["entry"] is not None)})
+    kin = _column(record, "select distinct canonical from identity where entry in ({0})", near)
+    return sorted(_column(record, "select entry from identity where canonical in ({0})", kin))
+
+
+def _column(record: Record, sql: str, ids: Sequence[str]) -> list[str]:
+    """The first column of a question about some ids."""
+    listed, values = among(ids)
+    return [str(next(iter(row.values()))) for row in record.rows(sql.format(listed), values)]
 
 
 def _versions(record: Record) -> dict[tuple[str, str], list[tuple[date, bool, str]]]:

@@ -7,7 +7,8 @@ version it opened. Query code gets a `Record` and never a connection of its own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, Self
@@ -51,6 +52,7 @@ class Record:
     def __init__(self, folder: Path, con: duckdb.DuckDBPyConnection) -> None:
         self.folder = folder
         self._con = con
+        self._judged = False
         self.manifest = read_manifest(folder)
 
     @classmethod
@@ -93,11 +95,40 @@ class Record:
         self._con.execute("create or replace temp table judged (entry varchar, canonical varchar)")
         for entry, canonical in changed.items():
             self._con.execute("insert into judged values (?, ?)", [entry, canonical])
+        self._judged = True
+        self._lay_judgements()
+
+    def _lay_judgements(self) -> None:
         self._con.execute(
             "create or replace temp view identity as select i.entry, coalesce(j.canonical, i.canonical) as canonical "
             # Named in full: `main.identity` alone would be this view itself.
             f"from {Path(DATABASE).stem}.main.identity i left join judged j using (entry)"
         )
+
+    @contextmanager
+    def nearby(self, entries: Sequence[str]) -> Iterator[None]:
+        """Narrow the record to some entries: identity, entries, names, what is said of them and their ties.
+
+        A question about one group asks many things of a few hundred rows; among a million entries each would be a
+        scan. Inside, the tables hold those rows alone, under the same names.
+
+        Args:
+            entries: All that will be asked about; what the narrowed tables lack is not found.
+        """
+        listed, values = among(entries)
+        for table, condition in _NARROWED.items():
+            rows = f"select * from {table} where {condition.format(among=listed)}"
+            self._con.execute(f"create or replace temp table near_{table} as {rows}", values)
+        self._con.execute("drop view if exists temp.identity")
+        for table in _NARROWED:
+            self._con.execute(f"alter table temp.near_{table} rename to {table}")
+        try:
+            yield
+        finally:
+            for table in _NARROWED:
+                self._con.execute(f"drop table temp.{table}")
+            if self._judged:
+                self._lay_judgements()
 
     def close(self) -> None:
         """Let go of the files."""
@@ -110,6 +141,25 @@ class Record:
         self.close()
 
 
+def among(entries: Sequence[str]) -> tuple[str, dict[str, object]]:
+    """A literal list for an `in` condition, and its values: the engine skips blocks of a sorted table by it.
+
+    Args:
+        entries: Ids; none at all is a list that holds nothing.
+    """
+    values: dict[str, object] = {f"among{n}": entry for n, entry in enumerate(entries)}
+    return ", ".join(f"${name}" for name in values) or "null", values
+
+
+# The condition under which a row of a table is near. Of a wide table the few rows are found by one column first.
+_NARROWED = {
+    "identity": "entry in ({among})",
+    "entry": "entry in ({among})",
+    "name": "rowid in (select rowid from name where entry in ({among}))",
+    "statements": "rowid in (select rowid from statements where subject in ({among}))",
+    "relations": "rowid in (select rowid from relations where subject in ({among}) "
+    "union select rowid from relations where object in ({among}))",
+}
 REBUILD = "Remove its builds folder and run: sourcebook build"
 
 

@@ -33,12 +33,16 @@ def read_group(record: Record, question: Question) -> GroupFacts:
         record: The open record.
         question: Whom, as of when, known by when.
     """
+    with record.nearby(kindred_entries(record, [question.id])):
+        return _read(record, question)
+
+
+def _read(record: Record, question: Question) -> GroupFacts:
     dossier = open_dossiers(record, [question])[0]
     raw = hits(record, Scope(question.known, (question.id,)), RULES)
     owners, ties = _owners(record, dossier), _ties(record, dossier)
     wanted = {*owners, *ties, *(row for one in raw for row in one.hit.rows)}
-    near = kindred_entries(record, [question.id])
-    held = held_by_id(record, sorted(wanted), question.known, near)
+    held = held_by_id(record, sorted(wanted), question.known)
     beside, kin = (
         _beside(owners, held),
         [held[r] for r in ties if r in held and not held[r].withdrawn],
