@@ -11,12 +11,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import duckdb
 import msgspec
 
 from sourcebook.errors import RecordError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 DATABASE = "record.duckdb"
 MANIFEST = "manifest.json"
@@ -89,6 +92,24 @@ class Record:
         """Ask for one value; None where there is no row."""
         row = self._con.execute(sql, values).fetchone()
         return None if row is None else row[0]
+
+    def arrow(self, sql: str, values: Sequence[object] | dict[str, object] = ()) -> pa.Table:
+        """Ask the record, the answer as columns: for whatever is counted, drawn or written by the thousand."""
+        return self._con.execute(sql, values).to_arrow_table()
+
+    def lay(self, name: str, sql: str, values: Sequence[object] | dict[str, object] = ()) -> None:
+        """Keep an answer as a temporary table, to ask several things of it; `lift` lets go of it."""
+        self._con.execute(f"create or replace temp table {name} as {sql}", values)
+
+    def lift(self, name: str) -> None:
+        """Let go of a temporary table."""
+        self._con.execute(f"drop table if exists temp.{name}")
+
+    def has(self, table: str) -> bool:
+        """Whether the build has a table: older builds lack what later ones hold."""
+        return bool(
+            self.value("select count(*) from duckdb_tables() where table_name = $1", [table])
+        )
 
     def override_identity(self, changed: dict[str, str]) -> None:
         """Give entries another canonical id for as long as the record is open."""
