@@ -90,12 +90,12 @@ class Record:
 
     def value(self, sql: str, values: Sequence[object] = ()) -> Any:
         """Ask for one value; None where there is no row."""
-        row = self._con.execute(sql, values).fetchone()
-        return None if row is None else row[0]
+        rows = self._con.execute(sql, values).fetchall()  # an answer half read blocks the next
+        return rows[0][0] if rows else None
 
     def arrow(self, sql: str, values: Sequence[object] | dict[str, object] = ()) -> pa.Table:
         """Ask the record, the answer as columns: for whatever is counted, drawn or written by the thousand."""
-        return self._con.execute(sql, values).to_arrow_table()
+        return self._con.sql(sql, params=values).to_arrow_table()
 
     def lay(self, name: str, sql: str, values: Sequence[object] | dict[str, object] = ()) -> None:
         """Keep an answer as a temporary table, to ask several things of it; `lift` lets go of it."""
