@@ -39,8 +39,8 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
         sentence: The number of the sentence.
         subject: Of whom it is said: the group, or the person of `alias_of` and `died`; the likeliest reading first.
         object: The other one: parent, partner, leader, authority, place; the likeliest reading first.
-        value: A name (`called`, `alias_of`), a role (`led_by`), a tactic or target of the vocabulary, a manner of death,
-            or how the text labels a designation, `active` or `declining`, a kind of event.
+        value: A name (`called`, `alias_of`), a role (`led_by`), a tactic, a target, a manner of death,
+            what the text calls a designation, `active` or `declining`, a kind of event.
         place: Where, for an event or a death.
         by: By whose hand, for a death.
         time: When it was so, as the text has it; None where it does not say.

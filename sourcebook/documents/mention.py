@@ -59,7 +59,8 @@ class TimeMention(msgspec.Struct, frozen=True, kw_only=True):
         start: Where it begins.
         end: Where it ends, exclusive.
         text: Its words.
-        period: From when to when, each end as precise as the text has it.
+        period: From when to when, each end as precise as the text has it; of something that happened once, both
+            ends are the one partial date it happened in.
         relation: How what is told stands to it: it happened in it, has been so since, was so until, before or after it.
     """
 
