@@ -120,8 +120,8 @@ def _inputs(home: Path, files: list[ArchivedFile]) -> str:
         found.update(
             repr((file.content, file.format, file.parts, file.published, file.scope)).encode()
         )
-    journal = home / "journal.jsonl"
-    found.update(journal.read_bytes() if journal.exists() else b"")
+    for line in Journal(home).lines_on_identity():
+        found.update(msgspec.json.encode(line))
     return found.hexdigest()[:20]
 
 
@@ -169,7 +169,7 @@ def _fill(
         con.close()
     known = max(v.day for v in versions) if versions else date.min
     only = all(file.source == "register" for file in files)
-    judged = len(Journal(home).lines())
+    judged = len(Journal(home).lines_on_identity())
     draft = BuildManifest(
         id=identity, content=content, known=known.isoformat(), register_only=only, counts=counts,
         files={}, capped=capped, judged=judged,

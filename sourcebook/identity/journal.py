@@ -1,7 +1,8 @@
 """What people have judged: one append-only journal beside the archive.
 
-A judgement says that two entries are the same or different, by whom and why. It is never changed; it can be
-withdrawn by another line. The last judgement on a pair is the one in force.
+A judgement says that two entries are the same or different, or that an entry is not whom a screened name means, by
+whom and why. It is never changed; it can be withdrawn by another line. The last judgement on a pair is the one in
+force. What was screened is private: a clearance names it by a keyed hash only (`screening.clearances`).
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ import msgspec
 from sourcebook.archive.files import append_line, whole_lines
 from sourcebook.errors import RecordError, UsageError
 
-Verdict = Literal["same", "different", "withdrawn"]
+Verdict = Literal["same", "different", "clear", "withdrawn"]
+# Those that say who is who among the entries.
+_OF_IDENTITY = frozenset({"same", "different"})
 
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,11 +26,13 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         id: By which it can be withdrawn.
-        verdict: same, different, or withdrawn.
-        a, b: The two entries, the lower first; empty where it withdraws.
+        verdict: same, different, clear, or withdrawn.
+        a, b: The two entries, the lower first; of a clearance the hash of what was screened, and the entity.
+            Empty where it withdraws.
         who, why: Whose judgement, and on what ground.
         at: When, as given; for the reader only.
         withdraws: The id of the judgement that no longer holds.
+        seen: Of a clearance: a hash of what the lists said of the entity when it was judged.
     """
 
     id: str
@@ -38,6 +43,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     why: str
     at: str = ""
     withdraws: str | None = None
+    seen: str | None = None
 
 
 class Journal:
@@ -61,6 +67,12 @@ class Journal:
                 f"{self.path.name} is damaged: {error}.", "Restore it from a copy."
             ) from error
 
+    def lines_on_identity(self) -> list[Judgement]:
+        """The lines that bear on who is who: what a build follows from. Clearances do not."""
+        lines = self.lines()
+        ids = {line.id for line in lines if line.verdict in _OF_IDENTITY}
+        return [line for line in lines if line.id in ids or line.withdraws in ids]
+
     def judge(self, verdict: Verdict, one: str, other: str, who: str, why: str) -> Judgement:
         """Record that two entries are the same or different.
 
@@ -80,6 +92,24 @@ class Journal:
                 at=self._at,
             )
         )
+
+    def clear(self, asked: str, entity: str, seen: str, who: str, why: str) -> Judgement:
+        """Record that an entity is not whom a screened name means.
+
+        Args:
+            asked: Keyed hash of what was screened.
+            entity: Canonical id.
+            seen: Hash of what the lists say of it now; the clearance holds as long as they say the same.
+            who: Whose judgement it is.
+            why: On what ground.
+
+        Raises:
+            UsageError: Who or why is empty.
+        """
+        made = Judgement(
+            id="", verdict="clear", a=asked, b=entity, who=who, why=why, at=self._at, seen=seen
+        )
+        return self._append(made)
 
     def withdraw(self, judgement: str, who: str, why: str) -> Judgement:
         """Record that a judgement no longer holds.

@@ -7,7 +7,7 @@ recomputed from their edges when the record is opened, and what changes is laid 
 from __future__ import annotations
 
 from sourcebook.identity.clusters import JOINING, Edge, canonical_id, cluster
-from sourcebook.identity.journal import Journal, Judgement
+from sourcebook.identity.journal import Journal, Judgement, in_force
 from sourcebook.record.store import Record
 
 
@@ -21,12 +21,12 @@ def lay_over(record: Record, journal: Journal) -> int:
     Returns:
         How many entries have another canonical id than the build gave them.
     """
-    lines = journal.lines()
+    lines = journal.lines_on_identity()
     fresh = lines[record.manifest.judged :]
     if not fresh:
         return 0
     touched = _touched(record, fresh, lines)
-    changed = _recomputed(record, touched, journal.in_force())
+    changed = _recomputed(record, touched, in_force(lines))
     record.override_identity(changed)
     return len(changed)
 
