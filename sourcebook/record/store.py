@@ -55,7 +55,7 @@ class Record:
     def __init__(self, folder: Path, con: duckdb.DuckDBPyConnection) -> None:
         self.folder = folder
         self._con = con
-        self._judged = False
+        self._judged: dict[str, str] = {}
         self.manifest = read_manifest(folder)
 
     @classmethod
@@ -116,8 +116,15 @@ class Record:
         self._con.execute("create or replace temp table judged (entry varchar, canonical varchar)")
         for entry, canonical in changed.items():
             self._con.execute("insert into judged values (?, ?)", [entry, canonical])
-        self._judged = True
+        self._judged = changed
         self._lay_judgements()
+
+    def twin(self) -> Self:
+        """The same version with the same judgements for another thread: one connection serves one at a time."""
+        other = type(self)(self.folder, self._con.cursor())
+        if self._judged:
+            other.override_identity(self._judged)
+        return other
 
     def _lay_judgements(self) -> None:
         self._con.execute(
