@@ -1,0 +1,1 @@
+"""What groups did, each incident once however many datasets report it."""
