@@ -7,6 +7,8 @@ Ties go to the earlier change. Squared distance suits figures of one spread; cou
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -68,20 +70,22 @@ def levelled(counts: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def penalty_of(signal: NDArray[np.float64]) -> float:
-    """What a segment has to be worth: 3 σ² ln n, with σ² from the differences between neighbours (von Neumann 1941).
+    """What a segment has to be worth: 5 σ² ln n.
 
-    Differences do not see the changes of level that are looked for. Each further segment is two parameters, a place and a
-    level (Schwarz 1978: 2 σ² ln n); half as much again, because a month is like the one before it.
+    σ² is half the mean squared difference of neighbours (von Neumann 1941), which does not see the changes of level
+    that are looked for; at least 1, the spread that `levelled` gives to counts of pure chance. A segment is two
+    parameters, a place and a level, which alone would ask for 2 σ² ln n (Schwarz 1978); the rest is for months that are
+    like the month before, so that what is reported lasts.
     """
     if len(signal) < _FEW:
         return 0.0
     spread = float(np.mean(np.diff(signal) ** 2) / 2)
-    return 3.0 * spread * float(np.log(len(signal)))
+    return 5.0 * max(spread, 1.0) * float(np.log(len(signal)))
 
 
 METHOD = (
     "PELT, squared error, segments of at least 2 {unit}s, on 2√(x + 3/8) of the incidents a {unit}; "
-    "penalty 3 σ² ln n with σ² half the mean squared difference of neighbours"
+    "penalty 5 σ² ln n with σ² half the mean squared difference of neighbouring {unit}s, at least 1"
 )
 
 
@@ -99,9 +103,9 @@ def changes(at: list[str], counts: list[int], unit: str = "month") -> Changes:
     figures = np.asarray(counts, dtype=np.float64)
     signal = levelled(figures)
     penalty = penalty_of(signal)
-    ends = pelt(signal, penalty) if penalty > 0 else [len(at)]
+    ends = pelt(signal, penalty)
     edges = [0, *ends]
-    means = [float(figures[a:b].mean()) for a, b in zip(edges, edges[1:], strict=False)]
+    means = [float(figures[a:b].mean()) for a, b in pairwise(edges)]
     points = tuple(
         ChangePoint(at[edges[n]], round(means[n - 1], 3), round(means[n], 3), at[edges[n + 1] - 1])
         for n in range(1, len(means))

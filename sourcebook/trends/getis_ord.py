@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import erfc
 
 Floats = NDArray[np.float64]
 
@@ -45,8 +46,6 @@ def _box_sum(values: Floats) -> Floats:
 
 def two_sided(z: Floats) -> Floats:
     """The probability of a score as far from zero, by the normal distribution."""
-    from scipy.special import erfc  # no need to load scipy.stats for one function
-
     p: Floats = erfc(np.abs(z) / np.sqrt(2.0))
     return p
 

@@ -27,5 +27,5 @@ def cells_at(rows: Ints, columns: Ints) -> Ints:
 
 def middles(cells: Ints) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Latitude and longitude of the middles of cells."""
-    rows, columns = rows_and_columns(cells)
+    rows, columns = (index.astype(np.float64) for index in rows_and_columns(cells))
     return -90 + (rows + 0.5) * SIDE, -180 + (columns + 0.5) * SIDE

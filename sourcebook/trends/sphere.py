@@ -1,7 +1,7 @@
 """Centre and spread of places on a sphere.
 
-A mean of degrees is wrong across the date line and near the poles; the mean of the places as points in space, pushed back
-to the surface, is right everywhere. Distances are along the surface of a sphere of the earth's mean radius (IUGG).
+A mean of degrees is wrong across the date line and near the poles; the mean of the places as points in space, pushed
+back to the surface, is right everywhere. Distances are along the surface of a sphere of the earth's mean radius (IUGG).
 """
 
 from __future__ import annotations

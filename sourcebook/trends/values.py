@@ -1,7 +1,7 @@
 """The measures, as values: what a page draws, a table prints and a program reads.
 
-Three kinds of nothing are kept apart. *Zero* is a month in which a dataset that covers it reports nothing. *Not covered*
-is a month, or a country, of which no loaded dataset speaks. *Not coded* is a question that no loaded dataset
+Three kinds of nothing are kept apart. *Zero* is a month in which a dataset that covers it reports nothing. *Not
+covered* is a month, or a country, of which no loaded dataset speaks. *Not coded* is a question that no loaded dataset
 answers: UCDP codes no tactic, no target and no hostages. A figure is None in the last two cases and the value says
 which; it is never 0.
 """
@@ -341,7 +341,7 @@ class Companion(msgspec.Struct, frozen=True):
     Attributes:
         name: As printed most often.
         group: Canonical id, where the record knows it.
-        stance: `with`: on the same side; `against`: on the other.
+        stance: `with`: on the same side; `against`: on the other; `party`: where no group was asked about.
         counts: The incidents in which they met.
         first, last: Days.
         countries: Where, most incidents first.
@@ -349,7 +349,7 @@ class Companion(msgspec.Struct, frozen=True):
 
     name: str
     group: str | None
-    stance: Literal["with", "against"]
+    stance: Literal["with", "against", "party"]
     counts: Counts
     first: str | None
     last: str | None

@@ -1,5 +1,7 @@
 """Change points against `ruptures`, the reference implementation of PELT."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 import ruptures
@@ -17,7 +19,7 @@ def theirs(signal: np.ndarray, penalty: float) -> list[int]:
 
 def price(signal: np.ndarray, ends: list[int], penalty: float) -> float:
     edges = [0, *ends]
-    parts = [signal[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    parts = [signal[a:b] for a, b in pairwise(edges)]
     return sum(float(((p - p.mean()) ** 2).sum()) + penalty for p in parts)
 
 

@@ -1,0 +1,239 @@
+"""Activity: the reports in a scope, laid side by side so that every measure reads the same rows.
+
+A report is one row of one dataset; an incident is what linkage says several reports speak of, or a report alone.
+Reports that sum up several incidents (aggregates) are kept apart. Of an incident that several datasets report, each
+dataset's figures are added up first, since a dataset counts nobody twice; then low is the lowest any dataset gives,
+high the highest, best the median (of two, the lower). Place and date are those of the most precise report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import count
+from typing import Any
+
+from sourcebook.errors import RecordError, UsageError
+from sourcebook.record.store import Record, among
+from sourcebook.rights.terms import RESTRICTED
+from sourcebook.trends.scope import Scope
+
+_NUMBER = count(1)
+
+Values = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Activity:
+    """The reports in a scope.
+
+    Attributes:
+        record: The open record.
+        scope: What was asked.
+        reports: Temporary table: one row a report, with `incident`, `month` (counted from the year 0), `aggregate`,
+            `restricted`.
+        incidents: Temporary table: one row an incident, aggregates left out.
+    """
+
+    record: Record
+    scope: Scope
+    reports: str
+    incidents: str
+
+    @cached_property
+    def datasets(self) -> tuple[str, ...]:
+        """The datasets that report anything in it."""
+        rows = self.record.rows(f"select distinct dataset from {self.reports} order by dataset")
+        return tuple(row["dataset"] for row in rows)
+
+
+@contextmanager
+def activity(record: Record, scope: Scope) -> Iterator[Activity]:
+    """Lay the reports in a scope side by side, for as long as they are asked about.
+
+    Args:
+        record: The open record.
+        scope: Which reports.
+
+    Raises:
+        RecordError: The record holds no dataset of events.
+        UsageError: The scope names a dataset that is not loaded.
+    """
+    _refuse_missing(record, scope)
+    number = next(_NUMBER)
+    held = Activity(record, scope, f"scope_report_{number}", f"scope_incident_{number}")
+    try:
+        _lay_reports(held)
+        _lay_incidents(held)
+        yield held
+    finally:
+        record.lift(held.incidents)
+        record.lift(held.reports)
+
+
+def _refuse_missing(record: Record, scope: Scope) -> None:
+    if not record.has("report"):
+        raise RecordError(
+            "the record holds no dataset of events.",
+            "Add one (UCDP GED, ACLED, GTD or a table of your own) and run: sourcebook build",
+        )
+    rows = record.rows("select distinct source, part from report order by all")
+    loaded = [name for row in rows for name in (row["source"], f"{row['source']}/{row['part']}")]
+    for asked in scope.datasets:
+        if asked not in loaded:
+            raise UsageError(
+                f"no dataset {asked!r} is loaded.",
+                f"Loaded are: {', '.join(dict.fromkeys(loaded)) or 'none'}.",
+            )
+
+
+def _lay_reports(held: Activity) -> None:
+    where, values = condition(held.record, held.scope)
+    linked = held.record.has("incident")
+    incident = "coalesce(l.incident, r.row_id)" if linked else "r.row_id"
+    summed = "r.aggregate or coalesce(l.aggregate, false)" if linked else "r.aggregate"
+    held.record.lay(
+        held.reports,
+        f"""with chosen as materialized ({where}) {_LINKS if linked else ""}
+        select r.row_id, r.source || '/' || r.part as dataset, r.starts, r.ends, r.date_precision, r.place_precision,
+            year(r.starts) * 12 + month(r.starts) - 1 as month,
+            r.latitude, r.longitude, r.grid, r.country, r.admin1, r.violence, r.tactic, r.targets,
+            r.deaths_low, r.deaths_best, r.deaths_high, r.deaths_civilians, r.hostages, r.wounded,
+            {RESTRICTED.format("r")} as restricted, coalesce({summed}, false) as aggregate, {incident} as incident
+        from chosen r {"left join link l using (row_id)" if linked else ""}""",
+        values,
+    )
+
+
+# One incident a report: a report that linkage ties to several sums them up.
+_LINKS = """, link as (
+    select row_id, min(incident) filter (role = 'member') as incident,
+        count(*) filter (role = 'member') = 0 as aggregate
+    from incident semi join chosen using (row_id) group by row_id
+)"""
+
+
+def condition(record: Record, scope: Scope) -> tuple[str, Values]:
+    """The reports of a scope, as a query for rows of `report` and its values.
+
+    Args:
+        record: The open record.
+        scope: Which reports.
+    """
+    where = ["r.known_from <= $known", "(r.known_until is null or r.known_until > $known)"]
+    where.append("(r.starts <= $as_of or r.starts is null)")
+    values: Values = {"known": scope.known, "as_of": scope.as_of}
+    for text, name, value in (
+        ("r.starts >= $since", "since", scope.since),
+        ("r.country = $country", "country", scope.country),
+        ("lower(r.admin1) = lower($admin1)", "admin1", scope.admin1),
+        ("r.grid = $cell", "cell", scope.cell),
+    ):
+        if value is not None:
+            where.append(text)
+            values[name] = value
+    if scope.datasets:
+        where.append(
+            "(list_contains($datasets, r.source) or list_contains($datasets, r.source || '/' || r.part))"
+        )
+        values["datasets"] = list(scope.datasets)
+    if scope.box is not None:
+        where.append(_within(scope, values))
+    if scope.group is None:
+        return f"select r.* from report r where {' and '.join(where)}", values
+    acting, more = acting_rows(record, scope)
+    text = f"select r.* from report r semi join ({acting}) a using (row_id) where {' and '.join(where)}"
+    return text, values | more
+
+
+def _within(scope: Scope, values: Values) -> str:
+    """The condition for a box; one across the date line is its two halves."""
+    box = scope.box
+    assert box is not None
+    values |= {"west": box.west, "south": box.south, "east": box.east, "north": box.north}
+    joined = "and" if box.west <= box.east else "or"
+    return f"r.latitude between $south and $north and (r.longitude >= $west {joined} r.longitude <= $east)"
+
+
+def acting_rows(record: Record, scope: Scope) -> tuple[str, Values]:
+    """The rows of `report_actor` that name the group of a scope, as a query and its values.
+
+    An actor is the group if its dataset's id says so; a name counts only where the dataset gave the actor no id.
+    """
+    entries = [
+        str(row["entry"])
+        for row in record.rows(
+            "select entry from identity where canonical = $1 order by entry", [scope.group]
+        )
+    ]
+    listed, values = among(entries)
+    direct = f"select a.row_id, a.side, a.position from report_actor a where a.entry in ({listed})"
+    if not record.has("actor_resolution"):
+        return direct, values
+    named, more = _names(record, entries, scope.grades)
+    if not more:
+        return direct, values
+    by_name = f"""select a.row_id, a.side, a.position from report_actor a join report n using (row_id)
+        where a.entry is null and a.name in ({named[0]}) and n.source || chr(31) || a.name in ({named[1]})"""
+    return f"{direct} union all {by_name}", values | more
+
+
+def _names(
+    record: Record, entries: list[str], grades: tuple[str, ...]
+) -> tuple[tuple[str, str], dict[str, object]]:
+    """The names, and the names behind their source, that are resolved to some entries."""
+    rows = record.rows(
+        """select distinct source, name from actor_resolution
+        where entry in (select unnest($ids)) and grade in (select unnest($grades)) order by all""",
+        {"ids": entries, "grades": list(grades)},
+    )
+    values: dict[str, object] = {}
+    for n, row in enumerate(rows):
+        values |= {f"name{n}": row["name"], f"said{n}": f"{row['source']}\x1f{row['name']}"}
+    ends = range(len(rows))
+    return (", ".join(f"$name{n}" for n in ends), ", ".join(f"$said{n}" for n in ends)), values
+
+
+# Lower is more precise; what is not stated stands in the middle.
+_DATED = "coalesce(list_position(['day', 'days', 'week', 'unknown', 'month', 'year', 'longer'], date_precision), 4)"
+_PLACED = """coalesce(list_position(
+    ['exact', 'near', 'admin2', 'unknown', 'admin1', 'fuzzy', 'country', 'international'], place_precision), 4)"""
+_PLACE = "starts, ends, date_precision, month, latitude, longitude, grid, country, admin1, place_precision"
+_SUMMED = {
+    "low": "coalesce(deaths_low, deaths_best)", "best": "deaths_best", "high": "coalesce(deaths_high, deaths_best)",
+    "civilians": "deaths_civilians", "hostages": "hostages", "wounded": "wounded",
+}  # fmt: skip
+_ACROSS = {"low": "min", "high": "max"}
+
+
+def _lay_incidents(held: Activity) -> None:
+    summed = ", ".join(f"sum({value})::integer as {name}" for name, value in _SUMMED.items())
+    across = ", ".join(
+        f"{_ACROSS[name]}({name}) as {name}"
+        if name in _ACROSS
+        else f"quantile_disc({name}, 0.5) as {name}"
+        for name in _SUMMED
+    )
+    first = f"struct_pack({_PLACE})"
+    held.record.lay(
+        held.incidents,
+        f"""with per as (
+            select incident, dataset, count(*) as reports, sum(restricted::integer)::integer as restricted, {summed},
+                arg_min({first}, row({_DATED} + {_PLACED}, dataset, row_id)) as spot,
+                min(row({_DATED} + {_PLACED}, dataset, row_id)) as rank
+            from {held.reports} where not aggregate group by incident, dataset
+        ), whole as (
+            select incident, sum(reports)::integer as reports, sum(restricted)::integer as restricted, {across},
+                arg_min(spot, rank) as spot
+            from per group by incident
+        ) select whole.* exclude (spot), spot.* from whole""",
+    )
+
+
+def ask(held: Activity, sql: str, values: Values | None = None) -> list[dict[str, Any]]:
+    """Ask the tables of an activity; `{reports}` and `{incidents}` stand for their names."""
+    return held.record.rows(
+        sql.format(reports=held.reports, incidents=held.incidents), values or ()
+    )

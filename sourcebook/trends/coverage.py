@@ -1,0 +1,83 @@
+"""What the loaded datasets speak of: from when to when, where, and which questions they answer.
+
+A complete version covers every country from its first to its last month; an extract covers the countries it holds rows
+of. Nothing is read from a dataset's reputation: a question is answered if some loaded row carries an answer.
+"""
+
+from __future__ import annotations
+
+from sourcebook.record.store import Record
+from sourcebook.trends.activity import Activity, ask
+from sourcebook.trends.months import month_name
+from sourcebook.trends.scope import Scope
+from sourcebook.trends.values import Coding, Coverage, State
+
+_CODED = {
+    "tactic": "tactic is not null",
+    "targets": "len(targets) > 0",
+    "hostages": "hostages is not null",
+    "wounded": "wounded is not null",
+    "civilians": "deaths_civilians is not null",
+    "violence": "violence is not null",
+    "country": "country is not null",
+    "admin1": "admin1 is not null",
+}
+_KNOWN = "known_from <= $known and (known_until is null or known_until > $known)"
+
+
+def covered(record: Record, scope: Scope) -> tuple[Coverage, ...]:
+    """The datasets asked about that speak of the scope's country at all, and the months they speak of."""
+    rows = record.rows(
+        f"""with loaded as (
+            select source, part, year(min(starts)) * 12 + month(min(starts)) - 1 as since,
+                year(max(starts)) * 12 + month(max(starts)) - 1 as until,
+                list_sort(list(distinct country) filter (country is not null)) as countries
+            from report where {_KNOWN} and starts is not null group by source, part
+        ), whole as (
+            select source, part, bool_or(complete) as complete from version where day <= $known group by all
+        )
+        select loaded.source || '/' || loaded.part as dataset, loaded.source, since, until, countries,
+            coalesce(complete, false) as complete
+        from loaded left join whole using (source, part) order by dataset""",
+        {"known": scope.known},
+    )
+    found = [
+        Coverage(
+            row["dataset"], month_name(row["since"]), month_name(row["until"]),
+            None if row["complete"] else tuple(row["countries"]),
+        )
+        for row in rows
+        if not scope.datasets or {row["dataset"], row["source"]} & set(scope.datasets)
+    ]  # fmt: skip
+    return tuple(c for c in found if speaks_of(c, scope.country))
+
+
+def speaks_of(coverage: Coverage, country: str | None) -> bool:
+    """Whether a dataset covers a country; None: whether it covers anything."""
+    return country is None or coverage.countries is None or country in coverage.countries
+
+
+def coding(held: Activity) -> tuple[Coding, ...]:
+    """Whether the datasets in scope answer each question."""
+    scope = held.scope
+    datasets = held.datasets or tuple(c.dataset for c in covered(held.record, scope))
+    asked = ", ".join(f"count(*) filter ({text}) as {name}" for name, text in _CODED.items())
+    answers = held.record.rows(
+        f"select source || '/' || part as dataset, {asked} from report where {_KNOWN} group by all",
+        {"known": scope.known},
+    )
+    given = ask(held, f"select {asked} from {{reports}}")[0]
+    by = {
+        field: tuple(sorted(row["dataset"] for row in answers if row[field] and row["dataset"] in datasets))
+        for field in _CODED
+    }  # fmt: skip
+    return tuple(_coding(field, by[field], datasets, int(given[field])) for field in _CODED)
+
+
+def _coding(field: str, by: tuple[str, ...], datasets: tuple[str, ...], given: int) -> Coding:
+    not_by = tuple(sorted(set(datasets) - set(by)))
+    state: State = "not coded" if not by else "partly coded" if not_by else "coded"
+    # A column that a file lacks is missing in each of its rows: no figure stands for nobody.
+    if field == "civilians" and not given:
+        state = "not coded"
+    return Coding(field, state, by, not_by, given)
