@@ -50,12 +50,18 @@ class BuildManifest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Record:
-    """One version of the record, open for reading."""
+    """One version of the record, open for reading.
+
+    Attributes:
+        folder: Of the build.
+        moved: Entries whose canonical id is another than the build's, by judgements made since.
+        manifest: What the build says of itself.
+    """
 
     def __init__(self, folder: Path, con: duckdb.DuckDBPyConnection) -> None:
         self.folder = folder
         self._con = con
-        self._judged: dict[str, str] = {}
+        self.moved: dict[str, str] = {}
         self.manifest = read_manifest(folder)
 
     @classmethod
@@ -116,14 +122,14 @@ class Record:
         self._con.execute("create or replace temp table judged (entry varchar, canonical varchar)")
         for entry, canonical in changed.items():
             self._con.execute("insert into judged values (?, ?)", [entry, canonical])
-        self._judged = changed
+        self.moved = changed
         self._lay_judgements()
 
     def twin(self) -> Self:
         """The same version with the same judgements for another thread: one connection serves one at a time."""
         other = type(self)(self.folder, self._con.cursor())
-        if self._judged:
-            other.override_identity(self._judged)
+        if self.moved:
+            other.override_identity(self.moved)
         return other
 
     def _lay_judgements(self) -> None:
@@ -155,7 +161,7 @@ class Record:
         finally:
             for table in _NARROWED:
                 self._con.execute(f"drop table temp.{table}")
-            if self._judged:
+            if self.moved:
                 self._lay_judgements()
 
     def close(self) -> None:
