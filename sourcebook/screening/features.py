@@ -1,0 +1,272 @@
+"""What speaks for and against a listed form being the name asked about, as numbers.
+
+Each word asked about is paired with at most one word of the form, the likest pairs first. What was met and what was left
+over on either side, by how much each word tells, in what order, and how alike the whole lines are: thirty-odd numbers,
+each of which a reviewer can be told. None depends on the other forms of an index beyond how rare its words are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz
+from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.process import cpdist
+
+from sourcebook.screening.columns import Array, Texts
+from sourcebook.screening.finding import Asked
+from sourcebook.screening.wordbook import KINDS, Words
+
+Floats = NDArray[np.float32]
+Places = NDArray[np.int64]
+
+FEATURES = (
+    "asked_met", "listed_met", "met", "asked_left", "listed_left", "asked_rarest_left", "listed_rarest_left",
+    "both_left", "weakest_meeting", "mean_meeting", "exact", "words_met", "asked_words", "listed_words",
+    "asked_words_left", "listed_words_left", "rarest_met", "second_met", "first_words", "last_words",
+    "asked_last", "listed_last", "in_order", "initials", "line_ratio", "line_sorted", "line_joined", "line_prefix",
+    "sound_ratio", "asked_weight", "listed_weight", "plain_asked", "legal_differs", "acronym",
+)  # fmt: skip
+_INITIAL, _LEGAL = KINDS.index("initial"), KINDS.index("legal")
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """Readings asked about and forms, word by word; -1 where there is no word.
+
+    Attributes:
+        left, right: Places of the words, a row for each pair.
+        left_weight, right_weight: What each tells.
+        likeness: Of each word of the one with each of the other.
+    """
+
+    left: Places
+    right: Places
+    left_weight: Floats
+    right_weight: Floats
+    likeness: Floats
+
+
+class Measurer:
+    """Measures pairs over the columns of an index."""
+
+    def __init__(self, arrays: Mapping[str, Array], words: Words) -> None:
+        self._words = words
+        self._flat = np.asarray(arrays["form_words"])
+        self._starts = np.asarray(arrays["form_starts"]).astype(np.int64)
+        self._lines = Texts(arrays["lines_blob"], arrays["lines_starts"])
+        self._local = np.full(len(words) + 1, -1, np.int64)
+
+    def measure(self, asked: Asked, readings: Places, forms: Places) -> Floats:
+        """The features of pairs, a row for each.
+
+        Args:
+            asked: The names asked about.
+            readings: Which reading of them, for each pair.
+            forms: Which form.
+        """
+        out = np.zeros((len(readings), len(FEATURES)), np.float32)
+        if not len(readings):
+            return out
+        table, present = self._likenesses(asked, forms)
+        many = np.maximum(
+            np.diff(asked.starts)[readings], self._starts[forms + 1] - self._starts[forms]
+        )
+        size = np.digitize(many, (3, 4, 6, 9), right=True)
+        for group in np.unique(size).tolist():
+            at = np.flatnonzero(size == group)
+            pairs = self._paired(asked, readings[at], forms[at], table)
+            out[at] = _aligned(asked, self._words, pairs)
+        self._local[present] = -1
+        self._by_line(asked, readings, forms, out)
+        return out
+
+    def _likenesses(self, asked: Asked, forms: Places) -> tuple[Floats, Places]:
+        """The likeness of each word asked about to each word of the forms; the last row and column are empty."""
+        spans = _spans(self._starts[forms], self._starts[forms + 1])
+        mark = np.zeros(len(self._words), np.bool_)
+        mark[self._flat[spans]] = True
+        present = np.flatnonzero(mark)
+        self._local[present] = np.arange(len(present))
+        table = np.zeros((len(asked.words) + 1, len(present) + 1), np.float32)
+        alike = asked.alike
+        owner = np.repeat(np.arange(len(asked.words)), np.diff(alike.indptr))
+        column = self._local[alike.indices]
+        held = column >= 0
+        table[owner[held], column[held]] = alike.data[held]
+        self._meet_initials(asked.words, present, table)
+        return table, present
+
+    def _meet_initials(self, words: Words, present: Places, table: Floats) -> None:
+        """An initial meets each word that begins with it."""
+        theirs = (
+            self._words.text[present].view(np.uint8).reshape(len(present), -1)[:, 0]
+            if len(present)
+            else np.zeros(0, np.uint8)
+        )
+        ours = (
+            words.text.view(np.uint8).reshape(len(words), -1)[:, 0]
+            if len(words)
+            else np.zeros(0, np.uint8)
+        )
+        for at in np.flatnonzero(words.kind == _INITIAL).tolist():
+            met = theirs == ours[at]
+            table[at, :-1][met] = np.maximum(table[at, :-1][met], 0.6)
+        for at in np.flatnonzero(self._words.kind[present] == _INITIAL).tolist():
+            met = ours == theirs[at]
+            table[:-1, at][met] = np.maximum(table[:-1, at][met], 0.6)
+
+    def _paired(self, asked: Asked, readings: Places, forms: Places, table: Floats) -> Paired:
+        left = _padded(asked.flat, asked.starts[readings], asked.starts[readings + 1])
+        right = _padded(self._flat, self._starts[forms], self._starts[forms + 1])
+        return Paired(
+            left=left, right=right,
+            left_weight=np.where(left >= 0, asked.words.weight[left], 0).astype(np.float32),
+            right_weight=np.where(right >= 0, self._words.weight[right], 0).astype(np.float32),
+            likeness=table[left[:, :, None], np.where(right >= 0, self._local[right], -1)[:, None, :]],
+        )  # fmt: skip
+
+    def _by_line(self, asked: Asked, readings: Places, forms: Places, out: Floats) -> None:
+        """How alike the whole lines are."""
+        distinct, where = np.unique(forms, return_inverse=True)
+        listed = [line.decode() for line in self._lines.bytes_at(distinct)]
+        lines = [line.decode() for line in asked.lines]
+        ours = [lines[r] for r in readings.tolist()]
+        theirs = [listed[w] for w in where.tolist()]
+        out[:, _AT["line_ratio"]] = _compared(ours, theirs, fuzz.ratio, 100)
+        out[:, _AT["line_prefix"]] = _compared(ours, theirs, JaroWinkler.similarity, 1)
+        for name, made in (("line_sorted", _sorted), ("line_joined", _joined)):
+            ready, listed_ready = [made(t) for t in lines], [made(t) for t in listed]
+            ours = [ready[r] for r in readings.tolist()]
+            theirs = [listed_ready[w] for w in where.tolist()]
+            out[:, _AT[name]] = _compared(ours, theirs, fuzz.ratio, 100)
+
+
+_AT = {name: place for place, name in enumerate(FEATURES)}
+
+
+def _sorted(line: str) -> str:
+    return " ".join(sorted(line.split(" ")))
+
+
+def _joined(line: str) -> str:
+    return line.replace(" ", "")
+
+
+def _compared(left: list[str], right: list[str], scorer: object, most: float) -> Floats:
+    found = cpdist(left, right, scorer=scorer, dtype=np.float32)  # type: ignore[arg-type]
+    return np.asarray(found / np.float32(most), np.float32)
+
+
+def _spans(begin: Places, end: Places) -> Places:
+    """All places from each begin to its end."""
+    lengths = end - begin
+    offsets = np.cumsum(lengths) - lengths
+    return np.repeat(begin - offsets, lengths) + np.arange(int(lengths.sum()))
+
+
+def _padded(flat: Array, begin: Places, end: Places) -> Places:
+    """Stretches of an array as rows of one length, -1 after the last."""
+    lengths = end - begin
+    width = int(lengths.max(initial=1))
+    at = begin[:, None] + np.arange(width)
+    held = np.arange(width) < lengths[:, None]
+    return np.where(held, flat[np.minimum(at, len(flat) - 1)], -1).astype(np.int64)
+
+
+def _aligned(asked: Asked, listed: Words, pairs: Paired) -> Floats:
+    """The features that come of pairing words."""
+    met_left, met_right, partner = _matched(pairs)
+    lw, rw = pairs.left_weight, pairs.right_weight
+    left_rest, right_rest = lw * (1 - met_left), rw * (1 - met_right)
+    out = np.zeros((len(lw), len(FEATURES)), np.float32)
+    asked_weight, listed_weight = lw.sum(1), rw.sum(1)
+    gain = (lw * met_left).sum(1)
+    counted = met_left > 0
+    number = counted.sum(1)
+    both = np.where(counted, lw * met_left, 0)
+    ranked = np.sort(both, axis=1)
+    telling_left, telling_right = (pairs.left >= 0) & (lw >= 0.1), (pairs.right >= 0) & (rw >= 0.1)
+    last_left, last_right = _last(pairs.left), _last(pairs.right)
+    rows = np.arange(len(lw))
+    values: dict[str, Array] = {
+        "asked_met": gain / np.maximum(asked_weight, 1e-6),
+        "listed_met": (rw * met_right).sum(1) / np.maximum(listed_weight, 1e-6),
+        "met": gain,
+        "asked_left": left_rest.sum(1),
+        "listed_left": right_rest.sum(1),
+        "asked_rarest_left": left_rest.max(1),
+        "listed_rarest_left": right_rest.max(1),
+        "both_left": np.minimum(left_rest.sum(1), right_rest.sum(1)),
+        "weakest_meeting": np.where(
+            number > 0, np.where(counted & telling_left, met_left, 1).min(1), 0
+        ),
+        "mean_meeting": met_left.sum(1) / np.maximum(number, 1),
+        "exact": (met_left >= 0.999).sum(1),
+        "words_met": number,
+        "asked_words": telling_left.sum(1),
+        "listed_words": telling_right.sum(1),
+        "asked_words_left": (telling_left & (met_left == 0)).sum(1),
+        "listed_words_left": (telling_right & (met_right == 0)).sum(1),
+        "rarest_met": ranked[:, -1],
+        "second_met": ranked[:, -2] if ranked.shape[1] > 1 else np.zeros(len(lw)),
+        "first_words": pairs.likeness[:, 0, 0],
+        "last_words": pairs.likeness[rows, last_left, last_right],
+        "asked_last": met_left[rows, last_left],
+        "listed_last": met_right[rows, last_right],
+        "in_order": _in_order(partner),
+        "initials": (
+            np.where(pairs.left >= 0, asked.words.kind[pairs.left] == _INITIAL, False) & counted
+        ).sum(1),
+        "asked_weight": asked_weight,
+        "listed_weight": listed_weight,
+    }
+    for name, value in values.items():
+        out[:, _AT[name]] = value
+    return out
+
+
+def _last(words: Places) -> Places:
+    return np.maximum((words >= 0).sum(1) - 1, 0)
+
+
+def _matched(pairs: Paired) -> tuple[Floats, Floats, Places]:
+    """Pair words one to one, the likest and most telling pairs first.
+
+    Returns:
+        How alike each word asked about is to its partner (0: none), the same of the form's words, and the partners.
+    """
+    count, wide, deep = pairs.likeness.shape
+    worth = pairs.likeness * (
+        1 + 0.05 * (pairs.left_weight[:, :, None] + pairs.right_weight[:, None, :])
+    )
+    worth = worth.reshape(count, wide * deep)
+    likeness = pairs.likeness.reshape(count, wide * deep)
+    left, right = np.zeros((count, wide), np.float32), np.zeros((count, deep), np.float32)
+    partner = np.full((count, wide), -1, np.int64)
+    rows = np.arange(count)
+    for _ in range(min(wide, deep)):
+        best = worth.argmax(1)
+        at = rows[worth[rows, best] > 0]
+        if not len(at):
+            break
+        a, b = best[at] // deep, best[at] % deep
+        left[at, a] = right[at, b] = likeness[at, best[at]]
+        partner[at, a] = b
+        grid = worth.reshape(count, wide, deep)
+        grid[at, a, :] = 0
+        grid[at, :, b] = 0
+    return left, right, partner
+
+
+def _in_order(partner: Places) -> Floats:
+    """The share of neighbouring meetings that stand in the same order in both."""
+    if partner.shape[1] < 2:
+        return np.ones(len(partner), np.float32)
+    both = (partner[:, :-1] >= 0) & (partner[:, 1:] >= 0)
+    kept = (both & (partner[:, 1:] > partner[:, :-1])).sum(1)
+    number = both.sum(1)
+    return np.where(number > 0, kept / np.maximum(number, 1), 1).astype(np.float32)

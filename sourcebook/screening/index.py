@@ -1,0 +1,264 @@
+"""The compiled index of all listed names: opened in a moment, asked in batches.
+
+Every name of every entry is in it, in force or not; a mask says which rows count for a question, and rows that do not
+are left out before the best are chosen. A candidate's score depends on the name asked about and the listed name alone,
+never on the other entities, so that one list more changes nobody's score but by how rare words are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from sourcebook.screening.columns import Array, Texts, load, save
+from sourcebook.screening.compiling import Columns, columns_of
+from sourcebook.screening.explaining import Explanation, explained
+from sourcebook.screening.features import Measurer
+from sourcebook.screening.finding import Asked, Finder, kept_columns
+from sourcebook.screening.model import Model, shipped_model
+from sourcebook.screening.spelling import asked_readings
+
+BATCH = 256
+_META = "meta.json"
+_KEPT_MASKS = 6
+
+Mask = NDArray[np.bool_]
+Places = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One entity found.
+
+    Attributes:
+        entity: Place in `Index.entities`.
+        name: Row of the best listed name, in the table given to `compile_index`.
+        score: Calibrated probability, 0 to 1, that the name asked about is this entity's.
+    """
+
+    entity: int
+    name: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The listed names as they were given, row by row.
+
+    Attributes:
+        entity: Place in `Index.entities`.
+        text, entry: As printed; the entry's id.
+        known_from, known_until: Days since 1970-01-01; the greatest int32 where it is open.
+    """
+
+    entity: NDArray[np.int32]
+    text: Texts
+    entry: Texts
+    known_from: NDArray[np.int32]
+    known_until: NDArray[np.int32]
+    _codes: Mapping[str, Array]
+    _meanings: Mapping[str, Sequence[str | None]]
+
+    def __len__(self) -> int:
+        return len(self.entity)
+
+    def schema(self, row: int) -> str | None:
+        """FollowTheMoney schema of the entry."""
+        return self._meaning("schema", row)
+
+    def prop(self, row: int) -> str | None:
+        """What the list calls the name: `name`, `alias`, `weakAlias`."""
+        return self._meaning("prop", row)
+
+    def grade(self, row: int) -> str | None:
+        """The list's own grade of the name."""
+        return self._meaning("grade", row)
+
+    def _meaning(self, column: str, row: int) -> str | None:
+        return self._meanings[column][int(self._codes[column][row])]
+
+
+def compile_index(names: pa.Table, folder: Path) -> None:
+    """Write the index of a table of names.
+
+    Args:
+        names: Columns entity, entry, schema, name, prop, grade, known_from, known_until.
+        folder: Where to; made if it is not there.
+    """
+    columns = columns_of(names)
+    folder.mkdir(parents=True, exist_ok=True)
+    save(folder, columns.arrays)
+    meta = {"arrays": sorted(columns.arrays), "meanings": columns.meanings}
+    (folder / _META).write_text(json.dumps(meta, sort_keys=True, indent=1) + "\n", "utf-8")
+
+
+class Index:
+    """An index, open for questions."""
+
+    def __init__(self, columns: Columns, model: Model | None = None) -> None:
+        arrays = columns.arrays
+        self._arrays = arrays
+        self._model = model or shipped_model()
+        self.entities = Texts(arrays["entities_blob"], arrays["entities_starts"])
+        self.names = Names(
+            entity=arrays["name_entity"],
+            text=Texts(arrays["name_name_blob"], arrays["name_name_starts"]),
+            entry=Texts(arrays["name_entry_blob"], arrays["name_entry_starts"]),
+            known_from=arrays["name_known_from"],
+            known_until=arrays["name_known_until"],
+            _codes={c: arrays[f"name_{c}"] for c in ("schema", "prop", "grade")},
+            _meanings=columns.meanings,
+        )
+        self.finder = Finder(arrays)
+        self.measurer = Measurer(arrays, self.finder.words)
+        self._kept: OrderedDict[tuple[bytes, str | None], tuple[csr_matrix, csr_matrix]] = (
+            OrderedDict()
+        )
+
+    @classmethod
+    def open(cls, folder: Path) -> Index:
+        """Open a compiled index.
+
+        Args:
+            folder: Where `compile_index` wrote it.
+        """
+        meta: dict[str, Any] = json.loads((folder / _META).read_text("utf-8"))
+        return cls(Columns({name: load(folder, name) for name in meta["arrays"]}, meta["meanings"]))
+
+    @classmethod
+    def of(cls, names: pa.Table, model: Model | None = None) -> Index:
+        """The index of a table of names, in memory.
+
+        Args:
+            names: As for `compile_index`.
+            model: How to score; the shipped one if none is given.
+        """
+        return cls(columns_of(names), model)
+
+    def search(
+        self,
+        names: Sequence[str],
+        k: int = 10,
+        *,
+        kinds: Sequence[str | None] | None = None,
+        allowed: Mask | None = None,
+    ) -> list[list[Candidate]]:
+        """The entities that may bear each name, the likeliest first.
+
+        Args:
+            names: In any script.
+            k: The most candidates for one name.
+            kinds: For each name `person`, `organization` (anything but a person) or None (both).
+            allowed: Which rows of the names table count; the others are as if they were not there.
+        """
+        found: list[list[Candidate]] = [[] for _ in names]
+        by_kind: dict[str | None, list[int]] = {}
+        for place in range(len(names)):
+            by_kind.setdefault(kinds[place] if kinds else None, []).append(place)
+        for kind, places in by_kind.items():
+            for start in range(0, len(places), BATCH):
+                batch = places[start : start + BATCH]
+                for place, hits in zip(
+                    batch, self._batch([names[p] for p in batch], k, kind, allowed), strict=True
+                ):
+                    found[place] = hits
+        return found
+
+    def explain(self, query: str, name_row: int) -> Explanation:
+        """Why a listed name met a name asked about.
+
+        Args:
+            query: In any script.
+            name_row: Row of the listed name.
+        """
+        return explained(query, self.names.text[name_row])
+
+    def _batch(
+        self, names: Sequence[str], k: int, kind: str | None, allowed: Mask | None
+    ) -> list[list[Candidate]]:
+        asked = self._asked(names)
+        if not asked.lines:
+            return [[] for _ in names]
+        readings, forms = self.finder.candidates(asked, *self._looked_among(kind, allowed))
+        features = self.measurer.measure(asked, readings, forms)
+        scores = self._model.score(features, self._arrays["form_person"][forms])
+        return self._best(asked.owner[readings], forms, scores, len(names), k, allowed)
+
+    def _asked(self, names: Sequence[str]) -> Asked:
+        readings = [
+            (place, reading) for place, name in enumerate(names) for reading in asked_readings(name)
+        ]
+        return self.finder.asked([r for _, r in readings], [place for place, _ in readings])
+
+    def _looked_among(
+        self, kind: str | None, allowed: Mask | None
+    ) -> tuple[csr_matrix, csr_matrix]:
+        """The forms to look among; kept for the next question of the same sort."""
+        if kind is None and allowed is None:
+            return self.finder.bearing, self.finder.lines
+        key = (b"" if allowed is None else np.packbits(allowed).tobytes(), kind)
+        if key not in self._kept:
+            mask = self._form_mask(kind, allowed)
+            self._kept[key] = (
+                kept_columns(self.finder.bearing, mask),
+                kept_columns(self.finder.lines, mask),
+            )
+            if len(self._kept) > _KEPT_MASKS:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(key)
+        return self._kept[key]
+
+    def _form_mask(self, kind: str | None, allowed: Mask | None) -> Mask:
+        person = np.asarray(self._arrays["form_person"])
+        mask = np.ones(len(person), np.bool_) if kind is None else person == (kind == "person")
+        if allowed is not None and len(person):
+            counted = np.logical_or.reduceat(
+                allowed[self._arrays["form_rows"]], self._arrays["form_row_starts"][:-1]
+            )
+            mask &= counted
+        return mask
+
+    def _best(
+        self,
+        queries: Places,
+        forms: Places,
+        scores: Array,
+        number: int,
+        k: int,
+        allowed: Mask | None,
+    ) -> list[list[Candidate]]:
+        """The best form of each entity, and of these the best few."""
+        entities = self._arrays["form_entity"][forms]
+        order = np.lexsort((forms, -scores, entities, queries))
+        queries, entities = queries[order], entities[order]
+        first = np.ones(len(order), np.bool_)
+        first[1:] = (queries[1:] != queries[:-1]) | (entities[1:] != entities[:-1])
+        order, queries = order[first], queries[first]
+        ranked = np.lexsort((entities[first], -scores[order], queries))
+        order, queries = order[ranked], queries[ranked]
+        ends = np.searchsorted(queries, np.arange(number + 1))
+        found = []
+        for query in range(number):
+            best = order[ends[query] : min(ends[query] + k, ends[query + 1])]
+            found.append(
+                [
+                    self._candidate(int(forms[at]), float(scores[at]), allowed)
+                    for at in best.tolist()
+                ]
+            )
+        return found
+
+    def _candidate(self, form: int, score: float, allowed: Mask | None) -> Candidate:
+        starts = self._arrays["form_row_starts"]
+        rows = self._arrays["form_rows"][int(starts[form]) : int(starts[form + 1])]
+        row = rows[0] if allowed is None else rows[int(np.argmax(allowed[rows]))]
+        return Candidate(int(self._arrays["form_entity"][form]), int(row), score)
