@@ -125,6 +125,11 @@ class Record:
         self.moved = changed
         self._lay_judgements()
 
+    @property
+    def built_identity(self) -> str:
+        """The table of identity as it was built, in full: `main.identity` alone would be the view laid over it."""
+        return f"{Path(DATABASE).stem}.main.identity"
+
     def twin(self) -> Self:
         """The same version with the same judgements for another thread: one connection serves one at a time."""
         other = type(self)(self.folder, self._con.cursor())
@@ -135,8 +140,7 @@ class Record:
     def _lay_judgements(self) -> None:
         self._con.execute(
             "create or replace temp view identity as select i.entry, coalesce(j.canonical, i.canonical) as canonical "
-            # Named in full: `main.identity` alone would be this view itself.
-            f"from {Path(DATABASE).stem}.main.identity i left join judged j using (entry)"
+            f"from {self.built_identity} i left join judged j using (entry)"
         )
 
     @contextmanager
