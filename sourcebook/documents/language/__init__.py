@@ -28,6 +28,7 @@ class Quantities(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         ranges: Words between the two ends of a range.
         scales: Words that multiply.
         counted: What is counted.
+        cues: Words right before a number of whomever.
     """
 
     bounds: dict[str, list[str]]
@@ -35,6 +36,7 @@ class Quantities(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ranges: list[str]
     scales: dict[str, int]
     counted: list[str]
+    cues: list[str]
 
 
 class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
