@@ -40,6 +40,7 @@ from sourcebook.record.store import (
     live_folder,
     read_manifest,
 )
+from sourcebook.screening.listed_names import compile_names, names_of
 from sourcebook.sources import catalog
 from sourcebook.sources.contract import HEAD_SIZE, Head
 
@@ -126,7 +127,7 @@ def _inputs(home: Path, files: list[ArchivedFile]) -> str:
 
 
 def _all_code() -> str:
-    return code_version("names", "record", "sources", "build", "identity")
+    return code_version("names", "record", "sources", "build", "identity", "screening")
 
 
 @contextmanager
@@ -164,9 +165,11 @@ def _fill(
         compiled.load_files(con, files)
         capped = _link(con, home, progress)
         counts, content = _sums(con)
+        names = names_of(con)
         con.execute("alter table version drop column folder")
     finally:
         con.close()
+    compile_names(names, rough, progress)
     known = max(v.day for v in versions) if versions else date.min
     only = all(file.source == "register" for file in files)
     judged = len(Journal(home).lines_on_identity())
@@ -220,7 +223,8 @@ def _sums(con: duckdb.DuckDBPyConnection) -> tuple[dict[str, int], str]:
 def _sealed(rough: Path, draft: BuildManifest) -> BuildManifest:
     """Verify what was written, force it to disk, and write the manifest last."""
     shutil.rmtree(rough / "spill", ignore_errors=True)
-    hashes = {path.name: _settled(path) for path in sorted(rough.iterdir())}
+    written = sorted(path for path in rough.rglob("*") if path.is_file())
+    hashes = {path.relative_to(rough).as_posix(): _settled(path) for path in written}
     manifest = structs.replace(draft, files=hashes)
     (rough / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))
     _settled(rough / MANIFEST)

@@ -15,7 +15,7 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True):
     """One piece of evidence.
 
     Attributes:
-        feature: What was compared: `name`, `birth_date`, `country`, `birth_place`, `gender`, `identifier`, `grade`.
+        feature: What was compared: `name`, `grade`, `identifier`, `birth_date`, `country`, `birth_place`, `gender`.
         score: 0 (speaks against) to 1 (speaks for); .5 says nothing.
         detail: In words, for the reviewer: which word met which, how, and what was left over.
         query, candidate: The two values held against each other.
@@ -70,11 +70,17 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Clearance(msgspec.Struct, frozen=True, kw_only=True):
-    """A person's judgement that this entity is not who was asked about."""
+    """A person's judgement that this entity is not who was asked about.
+
+    Attributes:
+        who, why, when: As they gave it; `when` is for the reader only.
+        judgement: Its id in the journal, by which it can be withdrawn.
+    """
 
     who: str
     why: str
     when: str
+    judgement: str | None = None
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,6 +96,7 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
         entries: The entries that are one with it, by the day asked about.
         is_group: Whether `sourcebook profile ID` writes a page on it.
         cleared: Who judged that this is not the one, if anybody did and the entry has not changed since.
+        lapsed: A clearance that no longer holds, because the lists have said something else of the entity since.
     """
 
     id: str
@@ -102,3 +109,4 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     entries: tuple[Listed, ...]
     is_group: bool
     cleared: Clearance | None = None
+    lapsed: Clearance | None = None

@@ -1,0 +1,232 @@
+"""Screening: names held against the index, and what is found weighed with all that is known.
+
+The index finds by name and gives each candidate the probability of that. Evidence beyond the name moves it, the lists
+by the day asked about say what stands where, and people's clearances are honoured. Names without a candidate cost the
+search alone; what the lists say of candidates is read for all queries of a batch at once.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec import structs
+
+from sourcebook.errors import RecordError
+from sourcebook.identity.journal import Judgement
+from sourcebook.record.schema import is_a
+from sourcebook.record.store import REBUILD, Record
+from sourcebook.screening.clearances import Clearances, as_shown, fingerprints
+from sourcebook.screening.coverage import Coverage, coverage
+from sourcebook.screening.evidence import SUREST, most_bits
+from sourcebook.screening.hit import Hit, MatchedName
+from sourcebook.screening.index import Candidate, Index
+from sourcebook.screening.leads import Day, Met, lead
+from sourcebook.screening.moved import Moved
+from sourcebook.screening.particulars import Reader
+from sourcebook.screening.query import Options, Query
+from sourcebook.screening.scope import EPOCH, FOLDER, OPEN, ROWS, Mask, Rows, Scopes
+
+EVERYWHERE = Options()
+LEAST_CANDIDATES = 10
+# With evidence, a candidate behind the first few by name may come before them.
+MORE_FOR_EVIDENCE = 20
+
+
+class _Asked(NamedTuple):
+    """One spelling of one query."""
+
+    query: int
+    name: str
+
+
+class Screener:
+    """Screens against one open record; the record must stay open."""
+
+    def __init__(self, record: Record, index: Index, rows: Rows, clearances: Clearances) -> None:
+        self.record = record
+        self._index = index
+        self._rows = rows
+        self._clearances = clearances
+        self._reader = Reader(record)
+        self._scopes = Scopes(record, rows)
+        self._moved = Moved(record, rows)
+
+    @classmethod
+    def open(cls, record: Record, home: Path, judged: int | None = None) -> Screener:
+        """Open the index of a record.
+
+        Args:
+            record: The open record, with the judgements of the home laid over it.
+            home: Whose clearances are honoured.
+            judged: Only the first so many lines of its journal; None: all.
+
+        Raises:
+            RecordError: The record was built before there was an index of names, or the index is damaged.
+        """
+        folder = record.folder / FOLDER
+        if not folder.exists():
+            raise RecordError("this record has no index of names.", "Run: sourcebook build")
+        try:
+            index, rows = Index.open(folder), Rows.open(folder / ROWS)
+        except (OSError, ValueError, KeyError) as error:
+            raise RecordError(f"the index of names is damaged: {error}.", REBUILD) from error
+        return cls(record, index, rows, Clearances.open(home, judged))
+
+    def twin(self, record: Record) -> Screener:
+        """The same screener for another thread, over a twin of its record; the index is mapped once."""
+        return type(self)(record, self._index, self._rows, self._clearances)
+
+    def coverage(self, options: Options = EVERYWHERE) -> list[Coverage]:
+        """Which lists a question with these options is held against, and as of which versions."""
+        return coverage(self.record, options)
+
+    def screen(self, queries: Sequence[Query], options: Options = EVERYWHERE) -> list[list[Hit]]:
+        """Who of the record may be whom the queries mean.
+
+        Args:
+            queries: Any number; a batch costs less than as many questions.
+            options: Where to look, when, and what to report.
+
+        Returns:
+            For each query its hits, the likeliest first.
+        """
+        found = self._found(queries, options)
+        entries = self._reader.of(met.id for ones in found for met in ones)
+        day = Day(options.known or self.record.known, options.as_of)
+        leads = [
+            [(lead(query, met, entries[met.id], day), met) for met in ones]
+            for query, ones in zip(queries, found, strict=True)
+        ]
+        hits = [self._reported(ones, options) for ones in leads]
+        return self._cleared(queries, hits, options, day.known)
+
+    def _found(self, queries: Sequence[Query], options: Options) -> list[list[Met]]:
+        """The candidates of each query that may come to be reported: of each entity the spelling that met best."""
+        best: list[dict[str, Met]] = [{} for _ in queries]
+        by_schema: dict[str | None, list[_Asked]] = {}
+        for place, query in enumerate(queries):
+            asked = by_schema.setdefault(query.schema, [])
+            asked += (_Asked(place, name) for name in query.names)
+        least = [_least(query, options) for query in queries]
+        most = _most(queries, options)
+        for schema, asked in by_schema.items():
+            for one, met in self._searched(asked, schema, most, least, options):
+                held = best[one.query].get(met.id)
+                if held is None or met.score > held.score:
+                    best[one.query][met.id] = met
+        return [list(ones.values()) for ones in best]
+
+    def _searched(
+        self,
+        asked: Sequence[_Asked],
+        schema: str | None,
+        most: int,
+        least: Sequence[float],
+        options: Options,
+    ) -> Iterator[tuple[_Asked, Met]]:
+        names = [one.name for one in asked]
+        kinds = [_kind(schema)] * len(names)
+        for scope in self._moved.scopes(self._scopes.of(options, schema)):
+            allowed = None if scope.all() else scope
+            found = self._index.search(names, most, kinds=kinds, allowed=allowed)
+            for one, candidates in zip(asked, found, strict=True):
+                for candidate in candidates:
+                    if candidate.score >= least[one.query]:
+                        yield one, self._met(candidate, one.name, scope)
+
+    def _met(self, candidate: Candidate, asked: str, scope: Mask) -> Met:
+        row = self._best_graded(candidate.name, scope)
+        names = self._index.names
+        entry, until = names.entry[row], int(names.known_until[row])
+        name = MatchedName(
+            text=names.text[row], prop=names.prop(row) or "name", grade=names.grade(row), entry=entry,
+            source=entry.partition(":")[0], known_from=_day(int(names.known_from[row])),
+            known_until=None if until == OPEN else _day(until),
+        )  # fmt: skip
+        built = self._index.entities[candidate.entity]
+        return Met(self._moved.now(built, entry), candidate.score, asked, row, name)
+
+    def _best_graded(self, row: int, scope: Mask) -> int:
+        """The row itself, or one with the same name of the same entity that is not graded low."""
+        names = self._index.names
+        if names.grade(row) != "low":
+            return row
+        own, text = names.entity[row], names.text[row].casefold()
+        first, last = names.entity.searchsorted(own), names.entity.searchsorted(own, "right")
+        for other in range(int(first), int(last)):
+            if (
+                scope[other]
+                and names.grade(other) != "low"
+                and names.text[other].casefold() == text
+            ):
+                return other
+        return row
+
+    def _reported(self, leads: Sequence[tuple[Hit, Met]], options: Options) -> list[Hit]:
+        """The hits that were asked for, each with which word met which."""
+        floor = min(options.cutoff, options.threshold)
+        kept = [(hit, met) for hit, met in leads if hit.score > floor]
+        kept.sort(key=lambda pair: (-pair[0].score, pair[0].id))
+        return [self._explained(hit, met, options.threshold) for hit, met in kept[: options.limit]]
+
+    def _explained(self, hit: Hit, met: Met, threshold: float) -> Hit:
+        detail = self._index.explain(met.asked, met.row).detail
+        by_name = structs.replace(hit.reasons[0], detail=detail)
+        return structs.replace(
+            hit, match=hit.score >= threshold, reasons=(by_name, *hit.reasons[1:])
+        )
+
+    def _cleared(
+        self, queries: Sequence[Query], hits: list[list[Hit]], options: Options, known: date
+    ) -> list[list[Hit]]:
+        """The hits with what people have judged of them; what the lists say now is asked where somebody has."""
+        on = [
+            self._clearances.on(query) if ones else {}
+            for query, ones in zip(queries, hits, strict=True)
+        ]
+        judged = sorted(
+            {hit.id for made, ones in zip(on, hits, strict=True) for hit in ones if hit.id in made}
+        )
+        if not judged:
+            return hits
+        seen = fingerprints(self.record, judged, known)
+        marked = [
+            [_marked(hit, made, seen) if hit.id in made else hit for hit in ones]
+            for made, ones in zip(on, hits, strict=True)
+        ]
+        return [[h for h in ones if options.with_cleared or h.cleared is None] for ones in marked]
+
+
+def _marked(hit: Hit, made: dict[str, Judgement], seen: dict[str, str]) -> Hit:
+    shown = as_shown(made[hit.id])
+    if made[hit.id].seen == seen[hit.id]:
+        return structs.replace(hit, cleared=shown, match=False)
+    return structs.replace(hit, lapsed=shown)
+
+
+def _least(query: Query, options: Options) -> float:
+    """The probability by name below which no evidence that was given can lift a hit to what is reported."""
+    floor = min(SUREST, max(1 - SUREST, min(options.cutoff, options.threshold)))
+    odds = math.log2(floor / (1 - floor)) - most_bits(query)
+    return 1 / (1 + math.exp2(-odds))
+
+
+def _most(queries: Sequence[Query], options: Options) -> int:
+    """How many candidates to look at for one spelling."""
+    more = MORE_FOR_EVIDENCE if any(most_bits(query) for query in queries) else 0
+    return max(LEAST_CANDIDATES, options.limit + more)
+
+
+def _kind(schema: str | None) -> str | None:
+    """What the index is told: a person, anything but a person, or nothing."""
+    if schema is None or is_a("Person", schema):
+        return "person" if schema == "Person" else None
+    return "organization"
+
+
+def _day(days: int) -> date:
+    return date.fromordinal(EPOCH + days)
