@@ -35,11 +35,11 @@ def understood(record: Record, asked: str, as_of: str | None, known: str | None)
     Raises:
         UsageError: Nobody or several bear the name, or a date is no date.
     """
-    by = _day("--known", known) or record.known
-    return Question(find(record, asked, GROUP_SCHEMATA), _day("--as-of", as_of) or by, by)
+    by = day("--known", known) or record.known
+    return Question(find(record, asked, GROUP_SCHEMATA), day("--as-of", as_of) or by, by)
 
 
-def _day(option: str, text: str | None) -> date | None:
+def day(option: str, text: str | None) -> date | None:
     """A date given on the command line; of a partial one its last day, the day by which it was all over."""
     if text is None:
         return None
@@ -75,7 +75,7 @@ def found_in(
         raise UsageError(f"there is no rule {rule!r}.", f"The rules are {', '.join(RULES)}.")
     rules = RULES if rule is None else {rule: RULES[rule]}
     with opened() as record:
-        by = _day("--known", known) or record.known
+        by = day("--known", known) or record.known
         ids = None if group is None else (find(record, group),)
         return {"asked": group, "id": ids[0] if ids else None, "known": by}, look(
             record, Scope(by, ids), rules

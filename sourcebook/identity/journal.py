@@ -49,10 +49,17 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 class Journal:
     """The judgements in the order they were made."""
 
-    def __init__(self, home: Path, at: str = "") -> None:
-        """Open the journal of a home; `at` is when lines made through it are made, for the reader only."""
+    def __init__(self, home: Path, at: str = "", until: int | None = None) -> None:
+        """Open the journal of a home.
+
+        Args:
+            home: The home folder.
+            at: When lines made through it are made, for the reader only.
+            until: Read so many lines only: the journal as it was when it had no more.
+        """
         self.path = home / "journal.jsonl"
         self._at = at
+        self._until = until
 
     def lines(self) -> list[Judgement]:
         """Every judgement ever made.
@@ -61,7 +68,8 @@ class Journal:
             RecordError: A line is none.
         """
         try:
-            return [msgspec.json.decode(line, type=Judgement) for line in whole_lines(self.path)]
+            lines = whole_lines(self.path)[: self._until]
+            return [msgspec.json.decode(line, type=Judgement) for line in lines]
         except msgspec.DecodeError as error:
             raise RecordError(
                 f"{self.path.name} is damaged: {error}.", "Restore it from a copy."

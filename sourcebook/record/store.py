@@ -65,13 +65,17 @@ class Record:
         self.manifest = read_manifest(folder)
 
     @classmethod
-    def open(cls, home: Path) -> Self:
-        """Open the live version.
+    def open(cls, home: Path, build: str | None = None) -> Self:
+        """Open a version.
+
+        Args:
+            home: The home folder.
+            build: The id of a build that is still there; None: the live one.
 
         Raises:
             RecordError: There is none, or it is damaged.
         """
-        folder = live_folder(home)
+        folder = live_folder(home) if build is None else build_folder(home, build)
         if folder is None:
             raise RecordError(f"there is no record in {home} yet.", "Run: sourcebook build")
         try:
@@ -205,6 +209,12 @@ def live_folder(home: Path) -> Path | None:
     """The folder of the live build, if there is one."""
     current = home / "current"
     return current.resolve() if (current / MANIFEST).exists() else None
+
+
+def build_folder(home: Path, build: str) -> Path | None:
+    """The folder of a build by its id, if it is still there."""
+    folder = home / "builds" / build
+    return folder if build.isalnum() and (folder / MANIFEST).exists() else None
 
 
 def read_manifest(folder: Path) -> BuildManifest:
