@@ -1,7 +1,7 @@
 """How many: numbers and ranges of people, hostages, attacks, as the least and the most they can be.
 
-"At least 38 hostages" has no upper end, "dozens of soldiers" is a range, "some 800 workers" is 800, roughly. Only numbers
-of what is counted in reports of violence are read; a year, a page or a distance is none.
+"At least 38 hostages" has no upper end, "dozens of soldiers" is a range, "some 800 workers" is 800, roughly. Only
+numbers of what reports of violence count are read; a year, a page or a distance is none.
 """
 
 from __future__ import annotations

@@ -1,0 +1,329 @@
+"""All names of the record that a text could hold, and where it holds them.
+
+Two ways of finding. The names as they are written, all at once (Aho and Corasick 1975, doi:10.1145/360825.360855), over
+the folded text; and, for spellings and word orders that no list prints, the key of every capitalised stretch. Only
+names all of whose words stand somewhere in the text can be in it, so the record is asked for those alone: what is
+held in memory grows with the text, not with the record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from sourcebook.documents.folding import folded, traced
+from sourcebook.names import compare, search_key, words
+from sourcebook.names.skeletons import skeleton
+from sourcebook.names.vocabulary import GENERIC
+from sourcebook.record.lookup import GROUP_SCHEMATA
+from sourcebook.record.store import Record
+
+GROUP, PERSON = "group", "person"
+_SHORTEST = 3
+_ALIKE = 0.88
+_ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9]{1,7}(?:-[A-Z0-9]{1,4})?")
+_LAST_FIRST = re.compile(r"^([^,()]+), ([^,()]+)$")
+_SECTION = 20_000  # characters of text whose words are asked for at once
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Somebody who bears a name.
+
+    Attributes:
+        id: Canonical id.
+        caption: How the record heads it.
+        kind: `group` or `person`.
+        weight: How well known it is to the record: the register's own before others, then by entries.
+    """
+
+    id: str
+    caption: str
+    kind: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name in a text.
+
+    Attributes:
+        start: Where it begins.
+        end: Where it ends, exclusive.
+        name: The name of the record.
+        bearers: Who bears it, the weightiest first.
+        acronym: Whether it is one.
+    """
+
+    start: int
+    end: int
+    name: str
+    bearers: tuple[Bearer, ...]
+    acronym: bool = False
+
+
+class Gazetteer:
+    """Names ready to be found."""
+
+    def __init__(self, names: Iterable[tuple[str, Bearer]]) -> None:
+        self._bearers: dict[str, dict[Bearer, str]] = defaultdict(dict)
+        self._keys: dict[str, dict[Bearer, str]] = defaultdict(dict)
+        self._sounds: dict[str, dict[Bearer, str]] = defaultdict(dict)
+        for name, bearer in names:
+            self._enter(name, bearer)
+        self._patterns = sorted(self._bearers)
+        self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
+
+    def _enter(self, name: str, bearer: Bearer) -> None:
+        for form in _forms(name):
+            if len(text := folded(form)) >= _SHORTEST:
+                self._bearers[text].setdefault(bearer, name)
+        if len(words(name)) > 1:
+            self._keys[search_key(name)].setdefault(bearer, name)
+            self._sounds[_sound(name)].setdefault(bearer, name)
+
+    def __len__(self) -> int:
+        return len(self._patterns)
+
+    def find(self, text: str) -> list[Found]:
+        """The names in a text, in order, none within another: of two that overlap the longer.
+
+        Args:
+            text: A sentence or a passage.
+        """
+        kept: list[Found] = []
+        every = [*self._written(text), *self._spelt(text)]
+        for found in sorted(every, key=lambda f: (f.start - f.end, f.start)):
+            if all(found.end <= k.start or k.end <= found.start for k in kept):
+                kept.append(found)
+        return sorted(kept, key=lambda f: f.start)
+
+    def _written(self, text: str) -> Iterator[Found]:
+        plain, places = traced(text)
+        plain, places = _single_spaced(plain, places)
+        for number, start, end in self._automaton.find_matches_as_indexes(plain):
+            if not _is_whole(plain, start, end):
+                continue
+            first, last = places[start], _closed(text, places[start], places[end - 1] + 1)
+            found = self._found(text[first:last], first, self._bearers[self._patterns[number]])
+            if found is not None:
+                yield found
+
+    def _found(self, printed: str, start: int, bearers: dict[Bearer, str]) -> Found | None:
+        """A find that its case allows: an acronym in capitals, any other name with one at least."""
+        kept = {b: name for b, name in bearers.items() if _allowed(printed, name, b.kind)}
+        if not kept:
+            return None
+        ranked = sorted(kept, key=lambda b: (-b.weight, b.id))
+        name = kept[ranked[0]]
+        short = _ACRONYM.fullmatch(name) is not None
+        return Found(start, start + len(printed), name, tuple(ranked), short)
+
+    def _spelt(self, text: str) -> Iterator[Found]:
+        """Names in another spelling or order of words: by the key of capitalised stretches."""
+        for tokens in _stretches(text):
+            yield from self._within(text, tokens)
+
+    def _within(self, text: str, tokens: list[tuple[int, int]]) -> Iterator[Found]:
+        first = 0
+        while first < len(tokens):
+            for last in range(len(tokens), first + 1, -1):
+                start, end = tokens[first][0], tokens[last - 1][1]
+                bearers = self._borne(text[start:end])
+                found = self._found(text[start:end], start, bearers) if bearers else None
+                if found is not None:
+                    yield found
+                    first = last - 1
+                    break
+            first += 1
+
+    def _borne(self, printed: str) -> dict[Bearer, str]:
+        """Who bears a name that is spelt so, or sounds so and is nearly spelt so."""
+        exact = self._keys.get(search_key(printed))
+        if exact:
+            return exact
+        alike = self._sounds.get(_sound(printed), {})
+        return {b: name for b, name in alike.items() if compare(printed, name).score >= _ALIKE}
+
+
+def _sound(name: str) -> str:
+    return " ".join(sorted(skeleton(word) for word in words(name)))
+
+
+def _forms(name: str) -> Iterator[str]:
+    """A name as a list prints it and as a text would."""
+    turned = _LAST_FIRST.match(name)
+    yield f"{turned[2]} {turned[1]}" if turned else name
+
+
+def _allowed(printed: str, name: str, kind: str) -> bool:
+    """Whether the case of what is printed lets it be the name: an acronym in capitals, no name in small letters."""
+    if _ACRONYM.fullmatch(name):
+        return printed.replace(".", "") == name
+    content = [word for word in _TOKEN.findall(printed) if word.lower() not in LINKS]
+    if len(content) < 2 and (kind == PERSON or len(printed) < 4 or folded(printed) in GENERIC):
+        return False
+    small = [word for word in content if word[0].islower() and not word.startswith(("al-", "el-"))]
+    # "An Islamic state" is no name; French sets all but the first word of one in small letters.
+    return not small or (len(content) > 3 and len(small) < len(content))
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """The end of a match, with the bracket that closes it."""
+    return end + 1 if text[end : end + 1] == ")" and "(" in text[start:end] else end
+
+
+def _is_whole(plain: str, start: int, end: int) -> bool:
+    """Whether a match begins and ends at the edges of words."""
+    before = start == 0 or not plain[start - 1].isalnum()
+    return before and (end == len(plain) or not plain[end].isalnum())
+
+
+def _single_spaced(plain: str, places: list[int]) -> tuple[str, list[int]]:
+    if "  " not in plain:
+        return plain, places
+    kept = [n for n, (a, b) in enumerate(pairwise(" " + plain)) if not (a == b == " ")]
+    return "".join([plain[n] for n in kept]), [places[n] for n in kept]
+
+
+_TOKEN = re.compile(r"[^\W_](?:[\w'’ʿʼ`.-]*[^\W_'’.-])?['’ʿʼ`]?")
+# Words that may stand within a name, between words that are capitalised.
+LINKS = frozenset(
+    {
+        "of",
+        "the",
+        "in",
+        "for",
+        "and",
+        "to",
+        "de",
+        "la",
+        "le",
+        "les",
+        "du",
+        "des",
+        "d",
+        "l",
+        "et",
+        "pour",
+        "al",
+        "el",
+        "ul",
+    }
+    | {
+        "bin",
+        "ben",
+        "ibn",
+        "ould",
+        "wal",
+        "wa",
+        "fi",
+        "bi",
+        "von",
+        "van",
+        "da",
+        "do",
+        "dos",
+        "e",
+        "y",
+        "au",
+        "aux",
+        "en",
+    }
+)
+_LONGEST = 9
+
+
+def _stretches(text: str) -> Iterator[list[tuple[int, int]]]:
+    """Rows of words that may be a name: capitalised, or of a script without capitals, and what links them."""
+    row: list[tuple[int, int]] = []
+    last = 0
+    for token in _TOKEN.finditer(text):
+        near = text[last : token.start()].strip(" \u00a0-") == ""
+        if row and (not near or len(row) == _LONGEST):
+            yield from _proper(text, row)
+            row = []
+        if _names(token[0]) or (row and token[0].lower() in LINKS):
+            row.append(token.span())
+        elif row:
+            yield from _proper(text, row)
+            row = []
+        last = token.end()
+    yield from _proper(text, row)
+
+
+def _names(word: str) -> bool:
+    return not word[0].islower() or word[:3] in ("al-", "el-")
+
+
+def _proper(text: str, row: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    while row and text[row[-1][0] : row[-1][1]].lower() in LINKS:
+        row.pop()
+    if len(row) > 1:
+        yield row
+
+
+def names_in(record: Record, text: str) -> Gazetteer:
+    """The names of the record all of whose words stand in a text.
+
+    Args:
+        record: The open record.
+        text: All of it.
+    """
+    held = sorted(
+        {word for part in _parts(text) for word in words(part)}
+        | {w.lower() for w in _TOKEN.findall(text)}
+    )
+    rows = record.rows(
+        _POSSIBLE,
+        {"words": held, "groups": list(GROUP_SCHEMATA)},
+    )
+    return Gazetteer((row["name"], _bearer(row)) for row in rows)
+
+
+# Spellings that differ in vowels alone are let through here, and compared word by word when they are found.
+_BARE = "regexp_replace({}, '[aeiouyw]+', '', 'g')"
+_POSSIBLE = (
+    """with word as (select unnest($words) as word), said as (
+            select distinct key from name
+        ), apart as (
+            select key, unnest(string_split(key, ' ')) as word from said
+        ), whole as (
+            select key from apart where word in (select word from word) or (
+                length(bare(word)) > 1 and bare(word) in (select bare(word) from word)
+            ) group by key having count(*) = any_value(length(key) - length(replace(key, ' ', '')) + 1)
+        ), possible as (
+            select distinct name, entry from name
+            where key in (select key from whole) or lower(name) in (select word from word)
+        ), known as (
+            select canonical, count(*) as entries, first(caption order by e.source != 'register', entry) as caption,
+                bool_or(source = 'register') as curated, first(schema order by e.source != 'register', entry) as schema
+            from identity i join entry e using (entry)
+            where canonical in (select canonical from identity join possible using (entry)) group by canonical
+        )
+        select distinct p.name, k.* from possible p join identity i using (entry) join known k using (canonical)
+        where k.schema = 'Person' or k.schema in (select unnest($groups)) order by p.name, canonical"""
+).replace("bare(word)", _BARE.format("word"))
+
+
+def _bearer(row: dict[str, object]) -> Bearer:
+    kind = PERSON if row["schema"] == "Person" else GROUP
+    weight = (3.0 if row["curated"] else 0.0) + min(float(str(row["entries"])), 4.0)
+    return Bearer(str(row["canonical"]), str(row["caption"]), kind, weight)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """A text in parts that end at a blank."""
+    begin = 0
+    while begin < len(text):
+        end = begin + _SECTION
+        if end < len(text):
+            blank = text.rfind(" ", begin + 1, end)
+            end = blank if blank > begin else end
+        yield text[begin:end]
+        begin = end
