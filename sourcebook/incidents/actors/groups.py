@@ -1,0 +1,196 @@
+"""The groups and states of the record to which names of datasets are resolved.
+
+A group is a canonical id with all names of its entries: what UCDP, the register and the lists call it, and the periods
+in which the register says it bore a name. Companies, which the lists hold by the thousand, are left out: what counts is
+an entry of UCDP, of the register, of the United Nations or the European Union, or a designated terrorist organisation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import groupby
+from typing import Any
+
+import msgspec
+import pyarrow as pa
+
+from sourcebook.incidents.actors.matching import Owner
+from sourcebook.names import search_key
+
+Ask = Callable[[str], pa.Table]
+
+SOURCES = ("register", "ucdp", "un", "us_fto", "eu")
+OWN_SOURCES = ("ucdp:", "register:")
+NAME_PROPS = ("sb:label", "name", "previousName", "alias", "weakAlias")
+
+_KNOWN = f"""
+    select i.canonical, i.entry, e.source, e.schema, e.caption
+    from identity i join entry e using (entry)
+    where e.schema in ('Organization', 'LegalEntity', 'PublicBody')
+        and i.canonical in (
+            select i.canonical from identity i join entry e using (entry)
+            where e.schema in ('Organization', 'LegalEntity', 'PublicBody')
+                and (e.source in {SOURCES} or e.entry in (
+                    select subject from relations where kind = 'designated_by' and programme = 'FTO'
+                ))
+        )
+"""
+_NAMES = f"""
+    select distinct s.subject as entry, s.prop, s.value as name, s.valid_from, s.valid_until
+    from statements s semi join ({_KNOWN}) k on k.entry = s.subject where s.prop in {NAME_PROPS}
+    order by all
+"""
+_COUNTRIES = f"""
+    select distinct k.canonical, s.value as code from statements s join ({_KNOWN}) k on k.entry = s.subject
+    where s.prop = 'country' and length(s.value) = 2 and k.source in ('ucdp', 'register') order by all
+"""
+_YEARS = f"""
+    select k.canonical, min(try_cast(substr(coalesce(s.valid_from, s.value), 1, 4) as integer)) as first
+    from statements s join ({_KNOWN}) k on k.entry = s.subject
+    where s.prop in ('incorporationDate', 'dateFounded') group by k.canonical order by all
+"""
+_TIES = f"""
+    select distinct a.canonical as one, r.kind, coalesce(b.canonical, r.object) as other, r.role, r.source
+    from relations r join ({_KNOWN}) a on a.entry = r.subject left join identity b on b.entry = r.object
+    where r.kind in ('split_from', 'joined', 'allied_with', 'part_of', 'pledged_to', 'merged_into') and r.object is not null
+    order by all
+"""
+
+
+class GroupName(msgspec.Struct, frozen=True, order=True):
+    """A name of a group.
+
+    Attributes:
+        text: As printed.
+        entry: Whose it is.
+        prop: What the entry calls it: `name`, `alias`, `previousName`.
+        since, until: When it was borne, partial dates; None where nothing is said.
+    """
+
+    text: str
+    entry: str
+    prop: str
+    since: str | None = None
+    until: str | None = None
+
+
+class Group(msgspec.Struct, frozen=True):
+    """A group, or a state, of the record.
+
+    Attributes:
+        id: Canonical.
+        caption: How it is headed.
+        entries: Its entries.
+        names: All its names.
+        countries: Where UCDP and the register place it, ISO codes.
+        state: Whether it is a government.
+    """
+
+    id: str
+    caption: str
+    entries: tuple[str, ...]
+    names: tuple[GroupName, ...]
+    countries: frozenset[str]
+    state: bool
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Its names, each once."""
+        return tuple(dict.fromkeys(name.text for name in self.names))
+
+
+    @property
+    def owner(self) -> Owner:
+        """The group as one side of a comparison."""
+        own = frozenset(
+            name.text for name in self.names
+            if name.entry.startswith(OWN_SOURCES) and name.prop != "weakAlias"
+        )  # fmt: skip
+        return Owner(self.texts, own or frozenset(self.texts), self.countries)
+
+
+class Tie(msgspec.Struct, frozen=True, order=True):
+    """What a source says two groups are to each other.
+
+    Attributes:
+        one, other: Canonical ids.
+        kind: `split_from`, `joined`, `allied_with`, `part_of`, `pledged_to`, `merged_into`.
+        source: Who says so.
+    """
+
+    one: str
+    other: str
+    kind: str
+    source: str
+
+
+class Groups(msgspec.Struct, frozen=True):
+    """All groups of a record, in the order of their ids.
+
+    Attributes:
+        groups: The groups.
+        ties: Between them.
+        by_entry: Entry id to the index of its group.
+        by_key: Folded name to the groups that bear it.
+    """
+
+    groups: tuple[Group, ...]
+    ties: tuple[Tie, ...]
+    by_entry: dict[str, int]
+    by_key: dict[str, tuple[int, ...]]
+
+    @classmethod
+    def read(cls, ask: Ask) -> Groups:
+        """Read them from a record.
+
+        Args:
+            ask: Answers SQL with columns: `Record.arrow`, or a build's connection.
+        """
+        names = _grouped(ask(_NAMES), "entry")
+        countries = _grouped(ask(_COUNTRIES), "canonical")
+        known = _grouped(ask(_KNOWN + " order by i.canonical, i.entry"), "canonical")
+        groups = tuple(
+            _group(canonical, entries, names, countries.get(canonical, []))
+            for canonical, entries in known.items()
+        )
+        return cls.of(groups, tuple(_ties(ask(_TIES))))
+
+    @classmethod
+    def of(cls, groups: tuple[Group, ...], ties: tuple[Tie, ...] = ()) -> Groups:
+        """All groups, with their look-ups."""
+        by_key: dict[str, list[int]] = {}
+        for at, group in enumerate(groups):
+            for key in sorted({search_key(text) for text in group.texts}):
+                by_key.setdefault(key, []).append(at)
+        return cls(
+            groups, ties,
+            {entry: at for at, group in enumerate(groups) for entry in group.entries},
+            {key: tuple(held) for key, held in by_key.items() if key},
+        )  # fmt: skip
+
+
+Rows = list[dict[str, Any]]
+
+
+def _grouped(table: pa.Table, column: str) -> dict[str, Rows]:
+    rows = sorted(table.to_pylist(), key=lambda row: str(row[column]))
+    return {key: list(held) for key, held in groupby(rows, key=lambda row: str(row[column]))}
+
+
+def _group(canonical: str, entries: Rows, names: dict[str, Rows], countries: Rows) -> Group:
+    held = [row for entry in entries for row in names.get(entry["entry"], [])]
+    first = min(entries, key=lambda row: (row["source"] != "register", row["entry"] != canonical, row["entry"]))
+    return Group(
+        id=canonical, caption=first["caption"], entries=tuple(row["entry"] for row in entries),
+        names=tuple(
+            GroupName(row["name"], row["entry"], row["prop"], row["valid_from"], row["valid_until"])
+            for row in held
+        ),
+        countries=frozenset(row["code"] for row in countries),
+        state=any(row["schema"] == "PublicBody" for row in entries),
+    )  # fmt: skip
+
+
+def _ties(table: pa.Table) -> list[Tie]:
+    rows = table.to_pylist()
+    return sorted({Tie(row["one"], row["other"], row["kind"], row["source"]) for row in rows})
