@@ -17,8 +17,14 @@ from sourcebook.record.browse import GroupLine
 from sourcebook.record.changes import Changes
 from sourcebook.record.overview import Overview, RejectLine
 from sourcebook.record.store import BuildManifest
+from sourcebook.rights.gate import Withheld
+from sourcebook.rights.terms import Credit
 from sourcebook.sources.contract import Manifest
 from sourcebook.sources.register import Problem
+from sourcebook.trends.composition import Composition
+from sourcebook.trends.lines import IncidentLine, ReportLine
+from sourcebook.trends.values import HotSpots, Series
+from sourcebook.web.keys import KeyLine
 
 
 class Shape(msgspec.Struct, frozen=True):
@@ -39,6 +45,12 @@ class Shape(msgspec.Struct, frozen=True):
 
 _GROUP = {"asked": str, "id": str, "as_of": date, "known": date}
 _JUDGED = Shape({"verdict": str, "entries": list[str]}, list[Judgement], {"canonical": list[str]})
+_SCOPE = {
+    "asked": str | None, "id": str | None, "country": str | None, "admin1": str | None, "cell": int | None,
+    "bbox": list[float] | None, "from": date | None, "to": date | None, "as_of": date, "known": date,
+    "datasets": list[str],
+}  # fmt: skip
+_TERMS = {"credits": list[Credit], "withheld": list[Withheld]}
 
 SHAPES: dict[str, Shape] = {
     "add": Shape({"files": list[str]}, list[AddedLine], {"errors": list[str]}, (0, 2, 3)),
@@ -46,19 +58,25 @@ SHAPES: dict[str, Shape] = {
     "changes": Shape({"source": str, "from": date, "to": date}, Changes),
     "designations": Shape(_GROUP, list[answers.DesignationAnswer]),
     "different": _JUDGED,
+    "events": Shape(_SCOPE, list[ReportLine], _TERMS),
     "findings": Shape(
         {"asked": str | None, "id": str | None, "known": date, "rule": str | None},
         list[answers.FindingAnswer],
         codes=(0, 1),
     ),
     "groups": Shape({"search": str | None, "all": bool}, list[GroupLine]),
+    "hotspots": Shape(_SCOPE, HotSpots, _TERMS),
+    "incidents": Shape(_SCOPE, list[IncidentLine], _TERMS),
     "judgements": Shape({"all": bool}, list[Judgement]),
     "leaders": Shape(_GROUP, list[answers.LeaderAnswer], {"office": answers.OfficeAnswer}),
     "lineage": Shape(_GROUP, list[answers.TieAnswer]),
+    "mix": Shape(_SCOPE, Composition, _TERMS),
     "names": Shape(_GROUP, list[answers.NameAnswer]),
     "register check": Shape({"folder": str}, list[Problem], codes=(0, 3)),
     "rejects": Shape({"source": str | None}, list[RejectLine]),
     "same": _JUDGED,
+    "serve": Shape({"asked": str}, list[KeyLine], {"key": str | None, "url": str | None}),
+    "series": Shape(_SCOPE, Series, _TERMS),
     "sources": Shape({}, list[Manifest]),
     "status": Shape({}, Overview),
     "withdraw": Shape({"judgement": str}, list[Judgement]),

@@ -1,0 +1,68 @@
+"""Screening: a batch of queries by example."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
+
+from sourcebook.web.answers import match as matched
+from sourcebook.web.asking import ALGORITHM
+from sourcebook.web.live import Version
+from sourcebook.web.private import allow_private
+from sourcebook.web.service import Service
+from sourcebook.web.shapes import ErrorAnswer, MatchAnswer
+from sourcebook.web.wire import MOST_QUERIES, MatchBody, MatchParameters
+
+router = APIRouter(tags=["Screening"])
+ALGORITHMS = frozenset({ALGORITHM, "best"})
+
+
+@router.post(
+    "/match/{dataset}",
+    summary="Screen a batch of queries by example",
+    response_model=MatchAnswer,
+    responses={code: {"model": ErrorAnswer} for code in (400, 401, 403, 404, 413, 422, 503)},
+)
+async def match(
+    request: Request,
+    dataset: Annotated[
+        str, Path(description="`default` is everything; else a source's id.", examples=["default"])
+    ],
+    asked: Annotated[MatchParameters, Query()],
+    body: MatchBody,
+) -> Response:
+    """Who on the lists may be whom the queries mean, each result with its evidence.
+
+    A result is a lead for a person to review, never a verdict. Wire-compatible with yente.
+    """
+    _well_put(asked, body)
+    allow_private(request, asked.private)
+    service: Service = request.app.state.service
+
+    def ask(version: Version) -> object:
+        answer = matched(version, dataset, asked, body)
+        hits = sum(len(one.results) for one in answer["responses"].values())
+        service.metrics.screened(len(body.queries), hits)
+        return answer
+
+    response = await service.answer(ask)
+    response.headers["x-batch-size"] = str(len(body.queries))
+    return response
+
+
+def _well_put(asked: MatchParameters, body: MatchBody) -> None:
+    if asked.algorithm not in ALGORITHMS:
+        raise HTTPException(
+            400,
+            f"Unknown algorithm: {asked.algorithm[:80]!r}; there is {ALGORITHM!r}, also called 'best'.",
+        )
+    if body.config:
+        raise HTTPException(400, f"{ALGORITHM!r} has no setting {next(iter(body.config))[:80]!r}.")
+    if len(body.queries) > MOST_QUERIES:
+        raise HTTPException(
+            400,
+            f"Too many queries in one batch (limit: {MOST_QUERIES}); POST /screen takes any number.",
+        )
+    if not body.queries:
+        raise HTTPException(400, "No queries provided.")
