@@ -99,7 +99,9 @@ def _shape(name: str, about: str, shape: Shape) -> str:
     return f"## `{name}`\n\n{about}\n\n| key | type |\n|---|---|\n{table}"
 
 
-PLAIN = {str: "string", bool: "boolean", date: "day", type(None): "null"}
+PLAIN = {
+    str: "string", bool: "boolean", int: "number", float: "number", date: "day", type(None): "null",
+}  # fmt: skip
 
 
 def _type(kind: Any) -> str:

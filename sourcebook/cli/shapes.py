@@ -19,6 +19,10 @@ from sourcebook.record.overview import Overview, RejectLine
 from sourcebook.record.store import BuildManifest
 from sourcebook.rights.gate import Withheld
 from sourcebook.rights.terms import Credit
+from sourcebook.screening.coverage import Coverage
+from sourcebook.screening.decisions import Replay
+from sourcebook.screening.hit import Hit
+from sourcebook.screening.query import Options, Query
 from sourcebook.sources.contract import Manifest
 from sourcebook.sources.register import Problem
 from sourcebook.trends.composition import Composition
@@ -56,6 +60,7 @@ SHAPES: dict[str, Shape] = {
     "add": Shape({"files": list[str]}, list[AddedLine], {"errors": list[str]}, (0, 2, 3)),
     "build": Shape({"home": str}, BuildManifest, {"new": bool}),
     "changes": Shape({"source": str, "from": date, "to": date}, Changes),
+    "clear": Shape({"entry": str, "id": str}, list[Judgement]),
     "designations": Shape(_GROUP, list[answers.DesignationAnswer]),
     "different": _JUDGED,
     "events": Shape(_SCOPE, list[ReportLine], _TERMS),
@@ -75,6 +80,12 @@ SHAPES: dict[str, Shape] = {
     "register check": Shape({"folder": str}, list[Problem], codes=(0, 3)),
     "rejects": Shape({"source": str | None}, list[RejectLine]),
     "same": _JUDGED,
+    "screen": Shape(
+        {"asked": Query | None, "options": Options, "build": str},
+        list[Hit],
+        {"searched": list[Coverage], "note": str, "replay": Replay | None},
+        codes=(0, 1),
+    ),
     "serve": Shape({"asked": str}, list[KeyLine], {"key": str | None, "url": str | None}),
     "series": Shape(_SCOPE, Series, _TERMS),
     "sources": Shape({}, list[Manifest]),

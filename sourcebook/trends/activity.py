@@ -97,8 +97,8 @@ def _lay_reports(held: Activity) -> None:
     held.record.lay(
         held.reports,
         f"""with chosen as materialized ({where}) {_LINKS if linked else ""}
-        select r.row_id, r.source || '/' || r.part as dataset, r.starts, r.ends, r.date_precision, r.place_precision,
-            year(r.starts) * 12 + month(r.starts) - 1 as month,
+        select r.row_id, r.source, r.source || '/' || r.part as dataset, r.starts, r.ends, r.date_precision,
+            r.place_precision, year(r.starts) * 12 + month(r.starts) - 1 as month,
             r.latitude, r.longitude, r.grid, r.country, r.admin1, r.violence, r.tactic, r.targets,
             r.deaths_low, r.deaths_best, r.deaths_high, r.deaths_civilians, r.hostages, r.wounded,
             {RESTRICTED.format("r")} as restricted, coalesce({summed}, false) as aggregate, {incident} as incident
@@ -123,10 +123,11 @@ def condition(record: Record, scope: Scope) -> tuple[str, Values]:
         scope: Which reports.
     """
     where = ["r.known_from <= $known", "(r.known_until is null or r.known_until > $known)"]
-    where.append("(r.starts <= $as_of or r.starts is null)")
+    where.append("coalesce(r.starts <= $as_of, true)")
     values: Values = {"known": scope.known, "as_of": scope.as_of}
     for text, name, value in (
         ("r.starts >= $since", "since", scope.since),
+        ("r.starts <= $until", "until", scope.until),
         ("r.country = $country", "country", scope.country),
         ("lower(r.admin1) = lower($admin1)", "admin1", scope.admin1),
         ("r.grid = $cell", "cell", scope.cell),
@@ -209,27 +210,33 @@ _ACROSS = {"low": "min", "high": "max"}
 
 
 def _lay_incidents(held: Activity) -> None:
+    held.record.lay(
+        held.incidents,
+        f"with per as ({figures_by_dataset(held.reports)}), whole as ({figures('per')}) select * from whole",
+    )
+
+
+def figures_by_dataset(reports: str) -> str:
+    """A query for the figures that each dataset gives for each incident, from a table of reports."""
     summed = ", ".join(f"sum({value})::integer as {name}" for name, value in _SUMMED.items())
+    rank = f"row({_DATED} + {_PLACED}, dataset, row_id)"
+    return f"""select incident, dataset, count(*) as reports, sum(restricted::integer)::integer as restricted, {summed},
+        arg_min(struct_pack({_PLACE}), {rank}) as spot, min({rank}) as rank
+        from {reports} where not aggregate group by incident, dataset"""
+
+
+def figures(per: str) -> str:
+    """A query for the figures of each incident, from those by dataset."""
     across = ", ".join(
         f"{_ACROSS[name]}({name}) as {name}"
         if name in _ACROSS
         else f"quantile_disc({name}, 0.5) as {name}"
         for name in _SUMMED
     )
-    first = f"struct_pack({_PLACE})"
-    held.record.lay(
-        held.incidents,
-        f"""with per as (
-            select incident, dataset, count(*) as reports, sum(restricted::integer)::integer as restricted, {summed},
-                arg_min({first}, row({_DATED} + {_PLACED}, dataset, row_id)) as spot,
-                min(row({_DATED} + {_PLACED}, dataset, row_id)) as rank
-            from {held.reports} where not aggregate group by incident, dataset
-        ), whole as (
-            select incident, sum(reports)::integer as reports, sum(restricted)::integer as restricted, {across},
-                arg_min(spot, rank) as spot
-            from per group by incident
-        ) select whole.* exclude (spot), spot.* from whole""",
-    )
+    return f"""select * exclude (spot), spot.* from (
+        select incident, sum(reports)::integer as reports, sum(restricted)::integer as restricted, {across},
+            arg_min(spot, rank) as spot from {per} group by incident
+    )"""
 
 
 def ask(held: Activity, sql: str, values: Values | None = None) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from sourcebook.trends.values import ChangePoint, Changes
+from sourcebook.trends.values import ChangePoint, Levels
 
 MIN_SIZE = 2
 _FEW = 2 * MIN_SIZE
@@ -89,7 +89,7 @@ METHOD = (
 )
 
 
-def changes(at: list[str], counts: list[int], unit: str = "month") -> Changes:
+def changes(at: list[str], counts: list[int], unit: str = "month") -> Levels:
     """The change points of one unbroken stretch.
 
     Args:
@@ -99,7 +99,7 @@ def changes(at: list[str], counts: list[int], unit: str = "month") -> Changes:
     """
     method = METHOD.format(unit=unit)
     if len(at) < _FEW:
-        return Changes(at[0] if at else None, at[-1] if at else None, (), 0.0, method)
+        return Levels(at[0] if at else None, at[-1] if at else None, (), 0.0, method)
     figures = np.asarray(counts, dtype=np.float64)
     signal = levelled(figures)
     penalty = penalty_of(signal)
@@ -110,4 +110,4 @@ def changes(at: list[str], counts: list[int], unit: str = "month") -> Changes:
         ChangePoint(at[edges[n]], round(means[n - 1], 3), round(means[n], 3), at[edges[n + 1] - 1])
         for n in range(1, len(means))
     )
-    return Changes(at[0], at[-1], points, round(penalty, 6), method)
+    return Levels(at[0], at[-1], points, round(penalty, 6), method)

@@ -46,7 +46,8 @@ def company(held: Activity, limit: int = 50) -> tuple[Companion, ...]:
                 min(name) as name, min(starts) as starts, min(country) as country
             from other where canonical is distinct from $group group by all
         ), counted as (
-            select stance, who, min(canonical) as canonical, min(each.starts) as first, max(each.starts) as last, {COUNTED}
+            select stance, who, min(canonical) as canonical, min(each.starts) as first,
+                max(each.starts) as last, {COUNTED}
             from each join {{incidents}} i using (incident) group by stance, who
         ), place as (
             select stance, who, list(country order by n desc, country) as countries from (

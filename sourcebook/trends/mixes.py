@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sourcebook.errors import UsageError
+from sourcebook.incidents.vocabulary import vocabulary
 from sourcebook.trends.activity import Activity, ask
-from sourcebook.trends.counting import COUNTED, counts
+from sourcebook.trends.counting import COUNTED, NOTHING, counts
 from sourcebook.trends.coverage import coding
-from sourcebook.trends.values import Coding, Mix, Portion, Share
+from sourcebook.trends.values import Coding, Counts, Mix, Portion, Share, State
 
 # What can be asked, the values of a report, and the field that tells whether it is coded.
 _QUESTIONS = {
@@ -24,7 +25,7 @@ _QUESTIONS = {
     "dataset": ("[dataset]", None),
 }
 MIXES = tuple(_QUESTIONS)
-KIDNAPPING = ("kidnapping", "hostage_taking")
+ABDUCTION = "abduction"
 
 
 def mix(held: Activity, by: str) -> Mix:
@@ -74,15 +75,24 @@ def _mix(held: Activity, by: str, codings: dict[str, Coding]) -> Mix:
 
 
 def kidnapping(held: Activity) -> Portion:
-    """The share of incidents with a tactic that some report codes as kidnapping or hostage-taking."""
+    """The share of incidents with a tactic in which people were seized: abduction and every term under it."""
     coded = next(one for one in coding(held) if one.field == "tactic")
-    row = ask(
+    rows = ask(
         held,
-        """select count(distinct incident) filter (list_contains($kinds, tactic)) as part,
-            count(distinct incident) filter (tactic is not null) as whole from {reports} where not aggregate""",
-        {"kinds": list(KIDNAPPING)},
-    )[0]
-    part, of = int(row["part"]), int(row["whole"])
+        f"""with tactics as (
+            select incident, bool_or(list_contains($kinds, tactic)) as taken from {{reports}}
+            where not aggregate and tactic is not null group by incident
+        ) select taken, {COUNTED} from tactics join {{incidents}} i using (incident) group by taken""",
+        {"kinds": list(vocabulary("tactic").under(ABDUCTION))},
+    )
     if coded.state == "not coded":
         return Portion(None, None, None, "not coded")
-    return Portion(part, of, round(part / of, 6) if of else None, coded.state)
+    cells = {bool(row["taken"]): counts(row) for row in rows}
+    return portion(cells.get(True, NOTHING), cells.get(False, NOTHING), coded.state)
+
+
+def portion(part: Counts, rest: Counts, state: State) -> Portion:
+    """What share of incidents a part is; as few restricted reports are in it as in the smaller of the two."""
+    inside, of = part.incidents or 0, (part.incidents or 0) + (rest.incidents or 0)
+    few = [n for n in (part.restricted, rest.restricted) if n]
+    return Portion(inside, of, round(inside / of, 6) if of else None, state, min(few, default=0))

@@ -17,6 +17,7 @@ from sourcebook.trends.activity import Activity, ask
 from sourcebook.trends.counting import COUNTED, NOTHING, counts
 from sourcebook.trends.getis_ord import Floats, corrected, gi_star, two_sided
 from sourcebook.trends.grid import COLUMNS, ROWS, Ints, cells_at, middles, rows_and_columns
+from sourcebook.trends.mixes import portion
 from sourcebook.trends.sphere import spread
 from sourcebook.trends.values import Border, Centre, Counts, HotSpot, HotSpots, Move, Portion
 
@@ -45,9 +46,7 @@ def centre(held: Activity) -> Centre:
     )  # fmt: skip
 
 
-def hotspots(
-    held: Activity, value: Literal["incidents", "deaths"] = "incidents", alpha: float = 0.05
-) -> HotSpots:
+def hotspots(held: Activity, value: str = "incidents", alpha: float = 0.05) -> HotSpots:
     """The cells of the grid that stand out, taken with those around them.
 
     Args:
@@ -132,7 +131,7 @@ def border(held: Activity) -> Border:
     """The share of activity outside its main country, and when the main country changed."""
     rows = ask(
         held,
-        """select month // 12 as year, country, count(*)::integer as incidents from {incidents}
+        f"""select month // 12 as year, country, {COUNTED} from {{incidents}} i
         where country is not null and month is not null group by all
         order by year, incidents desc, country""",
     )
@@ -142,19 +141,30 @@ def border(held: Activity) -> Border:
     if not total:
         return Border(None, Portion(None, None, None, "not coded"), (), ())
     main = min(total, key=lambda country: (-total[country], country))
-    years = {
-        year: list(of_year) for year, of_year in groupby(rows, key=lambda row: int(row["year"]))
-    }
-    by_year = tuple(
-        (year, _abroad({r["country"]: r["incidents"] for r in of_year}, main))
-        for year, of_year in years.items()
+    years = {year: list(some) for year, some in groupby(rows, key=lambda row: int(row["year"]))}
+    by_year = tuple((year, _abroad(some, main)) for year, some in years.items())
+    moves = tuple(
+        _move(year, before, after)
+        for (_, before), (year, after) in pairwise(years.items())
+        if before[0]["country"] != after[0]["country"]
     )
-    mains = [(year, str(of_year[0]["country"])) for year, of_year in years.items()]
-    moves = tuple(Move(year, was, now) for (_, was), (year, now) in pairwise(mains) if was != now)
-    return Border(main, _abroad(total, main), by_year, moves)
+    return Border(main, _abroad(rows, main), by_year, moves)
 
 
-def _abroad(incidents: dict[str, int], main: str) -> Portion:
-    of = sum(incidents.values())
-    part = of - incidents.get(main, 0)
-    return Portion(part, of, round(part / of, 6), "coded")
+def _move(year: int, before: list[dict[str, Any]], after: list[dict[str, Any]]) -> Move:
+    few = [int(sum(row["restricted"] for row in some)) for some in (before, after)]
+    return Move(year, before[0]["country"], after[0]["country"], min(filter(None, few), default=0))
+
+
+def _abroad(rows: list[dict[str, Any]], main: str) -> Portion:
+    outside, inside = (
+        Counts(
+            incidents=sum(row["incidents"] for row in some),
+            restricted=int(sum(row["restricted"] for row in some)),
+        )
+        for some in (
+            [r for r in rows if r["country"] != main],
+            [r for r in rows if r["country"] == main],
+        )
+    )
+    return portion(outside, inside, "coded")

@@ -56,7 +56,8 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
         admin1: First-order region, as the dataset prints it, whatever the case.
         cell: PRIO-GRID cell.
         box: Where the place has to lie.
-        since: The first day in the world that counts.
+        since, until: The first and the last day of a time asked about; months of it are shown even where no dataset
+            covers them.
         datasets: `ucdp` or `ucdp/ged`; none: all that are loaded.
         grades: How surely, or as what, an actor has to be the group (see `actor_resolution`).
     """
@@ -69,5 +70,6 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
     cell: int | None = None
     box: Box | None = None
     since: date | None = None
+    until: date | None = None
     datasets: tuple[str, ...] = ()
     grades: tuple[str, ...] = ("same",)

@@ -15,7 +15,7 @@ from sourcebook.trends.counting import COUNTED, NOTHING, aggregates, counts, tot
 from sourcebook.trends.coverage import coding, covered
 from sourcebook.trends.months import month_at, month_name, month_of, stretch
 from sourcebook.trends.naming import names
-from sourcebook.trends.values import Changes, Counts, Coverage, Point, Series, Unit
+from sourcebook.trends.values import Levels, Counts, Coverage, Point, Series, Unit
 
 _WIDE = """coalesce(date_precision in ('year', 'longer')
     and date_trunc('{unit}', starts) != date_trunc('{unit}', coalesce(ends, starts)), false) or month is null"""
@@ -82,11 +82,13 @@ def _ends(held: Activity, coverage: Sequence[Coverage]) -> tuple[int, int] | Non
     last = max(month_of(c.until) for c in coverage)
     if scope.since is not None:
         first = month_at(scope.since)
-    # An `as of` far behind the last version says nothing about months that no dataset has reached.
-    return (first, min(last, month_at(scope.as_of))) if first <= month_at(scope.as_of) else None
+    if scope.until is not None:
+        last = month_at(scope.until)
+    last = min(last, month_at(scope.as_of))
+    return (first, last) if first <= last else None
 
 
-def _changes(points: Sequence[Point], unit: Unit) -> Changes:
+def _changes(points: Sequence[Point], unit: Unit) -> Levels:
     """Change points of the longest stretch that the same datasets cover: another dataset is no change of activity."""
     runs = [list(run) for _, run in groupby(points, key=lambda point: point.covered_by)]
     covered_runs = [run for run in runs if run[0].covered_by]

@@ -134,7 +134,7 @@ class ChangePoint(msgspec.Struct, frozen=True):
     until: str
 
 
-class Changes(msgspec.Struct, frozen=True):
+class Levels(msgspec.Struct, frozen=True):
     """The change points of a series, and how they were found.
 
     Attributes:
@@ -172,7 +172,7 @@ class Series(msgspec.Struct, frozen=True, kw_only=True):
     total: Counts
     unplaced: Counts
     aggregates: Counts
-    changes: Changes
+    changes: Levels
     names: tuple[NameUse, ...]
     coverage: tuple[Coverage, ...]
     coding: tuple[Coding, ...]
@@ -190,6 +190,15 @@ class Share(msgspec.Struct, frozen=True):
     value: str
     counts: Counts
     share: float | None
+
+    @property
+    def restricted(self) -> int | None:
+        """As in its counts."""
+        return self.counts.restricted
+
+    def blanked(self) -> Self:
+        """The value without its figures."""
+        return type(self)(self.value, self.counts.blanked(), None)
 
 
 class Mix(msgspec.Struct, frozen=True):
@@ -215,20 +224,40 @@ class Portion(msgspec.Struct, frozen=True):
         part, of: Incidents; None where withheld or not coded.
         share: part / of; None where there is nothing to share.
         state: Whether it is coded.
+        restricted: Reports in the part, or in the rest, whichever are fewer and some, whose source lets no rows out.
+        withheld: Whether so few of those are in it that the share would be a row.
     """
 
     part: int | None
     of: int | None
     share: float | None
     state: State
+    restricted: int | None = 0
+    withheld: bool = False
+
+    def blanked(self) -> Self:
+        """The same without its figures."""
+        return type(self)(None, None, None, self.state, None, True)
 
 
 class Move(msgspec.Struct, frozen=True):
-    """A year in which most incidents lay in another country than in the year with incidents before it."""
+    """A year in which most incidents lay in another country than in the year with incidents before it.
+
+    Attributes:
+        year: In which it was so.
+        before, after: The countries; None where withheld.
+        restricted: Reports of that year, or of the one before, whichever are fewer and some, whose source lets no rows
+            out.
+    """
 
     year: int
-    before: str
-    after: str
+    before: str | None
+    after: str | None
+    restricted: int | None = 0
+
+    def blanked(self) -> Self:
+        """The year alone."""
+        return type(self)(self.year, None, None, None)
 
 
 class Border(msgspec.Struct, frozen=True):
@@ -354,3 +383,12 @@ class Companion(msgspec.Struct, frozen=True):
     first: str | None
     last: str | None
     countries: tuple[str, ...]
+
+    @property
+    def restricted(self) -> int | None:
+        """As in its counts."""
+        return self.counts.restricted
+
+    def blanked(self) -> Self:
+        """The actor without the figures, days and places."""
+        return type(self)(self.name, self.group, self.stance, self.counts.blanked(), None, None, ())

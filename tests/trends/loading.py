@@ -48,11 +48,14 @@ SOURCES = (
 )  # fmt: skip
 
 
+EVENT_TABLES = (REPORT, ACTOR, RESOLUTION, INCIDENT)
+
+
 def empty(path: Path) -> duckdb.DuckDBPyConnection:
     """A database with the tables and nothing in them."""
     path.mkdir(parents=True)
     con = duckdb.connect(str(path / DATABASE))
-    for table in (REPORT, ACTOR, RESOLUTION, INCIDENT, *BESIDE):
+    for table in (*EVENT_TABLES, *BESIDE):
         con.execute(table)
     for id_, publisher, licence, attribution, rights in SOURCES:
         con.execute(
@@ -118,4 +121,7 @@ def load_ged(con: duckdb.DuckDBPyConnection, path: Path, codes: dict[str, str | 
                 union all select id, 'b', string_split(side_b, ', ') from ged)
         )"""
     )
-    con.execute("insert into version values ('ucdp', 'ged', date '2021-12-31', false, 'f')")
+    con.execute(
+        "insert into version by name select 'ucdp' as source, 'ged' as part, date '2021-12-31' as day, "
+        "false as complete, 'f' as file"
+    )
