@@ -21,6 +21,10 @@ _SAME = {
 _BLANKS = re.compile(r" {2,}")
 
 
+# The English possessive is no part of a name.
+_POSSESSIVE = re.compile(r"['’]s(?!\w)")
+
+
 def folded(text: str) -> str:
     """A name folded, white space single."""
     kept = "".join([_letter(char) for char in text if char not in _DROPPED])
@@ -29,6 +33,7 @@ def folded(text: str) -> str:
 
 def traced(text: str) -> tuple[str, list[int]]:
     """A text folded, and for each of its characters the place it came from; white space is not folded together."""
+    text = _POSSESSIVE.sub("  ", text)
     places = [at for at, char in enumerate(text) if char not in _DROPPED]
     return "".join([_letter(text[at]) for at in places]), places
 

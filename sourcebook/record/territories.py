@@ -33,6 +33,11 @@ def name(code: str) -> str:
     return _shown().get(code.upper(), code)
 
 
+def words() -> dict[str, list[str]]:
+    """Every word for every state, by code: names first, then former ones and adjectives."""
+    return _table()
+
+
 @cache
 def _table() -> dict[str, list[str]]:
     text = (resources.files("sourcebook.record") / "territories.yaml").read_text("utf-8")

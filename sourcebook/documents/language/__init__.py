@@ -54,6 +54,10 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         spans: Pairs of words that make a period of two dates.
         relative: Patterns of dates told from the last one, and what to add.
         quantities: How many.
+        authorities: Who designates, by authority.
+        descriptions: What stands for a group named before.
+        pronouns: Likewise, and for a person.
+        countries: States and their adjectives, where the record has them in another language only.
     """
 
     code: str
@@ -67,6 +71,10 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     spans: list[tuple[str, str]]
     relative: dict[str, dict[str, int]]
     quantities: Quantities
+    authorities: dict[str, list[str]]
+    descriptions: dict[str, list[str]]
+    pronouns: dict[str, list[str]]
+    countries: dict[str, list[str]] = {}
 
 
 @cache

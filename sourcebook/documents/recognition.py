@@ -1,0 +1,126 @@
+"""A document read: every sentence with whom, when and how many it speaks of.
+
+Names are resolved by the record and by what else the text names; "the group", "it" and a surname by itself stand for
+whoever was last named so. The last date named is carried on, for "the following year".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import structs
+
+from sourcebook.documents import places, quantities, sentences, times
+from sourcebook.documents.gazetteer import Bearer, Found, Gazetteer, names_in
+from sourcebook.documents.language import told
+from sourcebook.documents.mention import Mention, MentionKind, ReadSentence, Referent
+from sourcebook.documents.passages import Document
+from sourcebook.documents.patterns import any_of
+from sourcebook.documents.reference import Antecedents, apart
+from sourcebook.names import words
+from sourcebook.record.dates import PartialDate
+from sourcebook.record.store import Record
+
+# How much more likely a bearer is whom the text names elsewhere by a name only it bears.
+_KNOWN_HERE = 3.0
+_SURNAME = 4  # letters at least
+
+
+def recognise(record: Record, document: Document) -> tuple[ReadSentence, ...]:
+    """Read a document with the record's names.
+
+    Args:
+        record: The open record.
+        document: The text.
+    """
+    text = "\n".join(passage.text for passage in document.passages)
+    code = told(text).code
+    gazetteer = names_in(record, text)
+    known = places.Places.of(record, re.findall(r"[\w'’-]+", text.lower()))
+    return tuple(_Reader(gazetteer, known, code).read(document))
+
+
+class _Reader:
+    """Reads the sentences of one document in order, and remembers what they named."""
+
+    def __init__(self, gazetteer: Gazetteer, known: places.Places, code: str) -> None:
+        self._gazetteer = gazetteer
+        self._places = known
+        self._code = code
+        self._certain: dict[str, int] = {}
+        self._surnames: dict[str, Mention] = {}
+        self._antecedents = Antecedents(code)
+        self._date: PartialDate | None = None
+
+    def read(self, document: Document) -> Iterator[ReadSentence]:
+        """The sentences; the document is gone through twice, first for what it names beyond doubt."""
+        cut = [
+            (number, start, passage.text[start:end])
+            for number, passage in enumerate(document.passages)
+            for start, end in sentences.cut(passage.text, self._code)
+        ]
+        found = [self._gazetteer.find(text) for _, _, text in cut]
+        for names in found:
+            self._note(names)
+        for number, ((passage, start, text), names) in enumerate(zip(cut, found, strict=True)):
+            yield self._sentence(text, names, number, passage, start)
+
+    def _note(self, names: Sequence[Found]) -> None:
+        for name in names:
+            if len(name.bearers) == 1:
+                id_ = name.bearers[0].id
+                self._certain[id_] = self._certain.get(id_, 0) + 1
+
+    def _sentence(
+        self, text: str, names: list[Found], number: int, passage: int, start: int
+    ) -> ReadSentence:
+        dated = times.find(text, self._code, self._date)
+        if dated:
+            last = dated[-1].period
+            self._date = last.end or last.start or self._date
+        counted = quantities.find(text, self._code, [(t.start, t.end) for t in dated])
+        return ReadSentence(
+            text=text, number=number, passage=passage, start=start, language=self._code,
+            mentions=self._mentions(text, names), times=dated, quantities=counted,
+        )  # fmt: skip
+
+    def _mentions(self, text: str, names: list[Found]) -> tuple[Mention, ...]:
+        named = [self._named(text, name) for name in names]
+        kept = list(named)
+        for mention in (*self._surnamed(text), *places.find(text, self._code, self._places)):
+            if apart(mention, kept):
+                kept.append(mention)
+        for mention in named:
+            self._learn_surname(mention)
+        return tuple(self._antecedents.resolved(text, kept))
+
+    def _named(self, text: str, found: Found) -> Mention:
+        weights = [self._weight(bearer) for bearer in found.bearers]
+        whole = sum(weights)
+        pairs = sorted(zip(found.bearers, weights, strict=True), key=lambda p: (-p[1], p[0].id))
+        referents = tuple(Referent(b.id, b.caption, round(w / whole, 3)) for b, w in pairs)
+        kind: MentionKind = "person" if pairs[0][0].kind == "person" else "group"
+        return Mention(
+            start=found.start, end=found.end, text=text[found.start : found.end], kind=kind,
+            basis="acronym" if found.acronym else "name", referents=referents, name=found.name,
+        )  # fmt: skip
+
+    def _weight(self, bearer: Bearer) -> float:
+        return bearer.weight + (_KNOWN_HERE if bearer.id in self._certain else 0.0)
+
+    def _learn_surname(self, mention: Mention) -> None:
+        if mention.kind == "person" and mention.referents:
+            for word in mention.text.split():
+                plain = word.strip(".,'’")
+                if len(plain) >= _SURNAME and plain[0].isupper() and words(plain):
+                    self._surnames.setdefault(plain, mention)
+
+    def _surnamed(self, text: str) -> Iterator[Mention]:
+        """Persons named in full before, now by one word of their name."""
+        if not self._surnames:
+            return
+        pattern = rf"(?<![\w-])(?:{any_of(map(re.escape, self._surnames))})(?![\w-])"
+        for match in re.finditer(pattern, text):
+            whole = self._surnames[match[0]]
+            yield structs.replace(whole, start=match.start(), end=match.end(), text=match[0])

@@ -1,0 +1,96 @@
+"""What "the group", "it" and "he" stand for.
+
+A description or pronoun for a group stands for the first group its own sentence names before it, which is mostly the
+subject; else for the first of the last sentence that named one. A person is whoever was named last. That is a reading,
+not a certainty: what rests on it is held with less confidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from sourcebook.documents.language import language
+from sourcebook.documents.mention import Basis, Mention, MentionKind
+from sourcebook.documents.patterns import any_of
+
+_KINDS: tuple[MentionKind, ...] = ("group", "person")
+
+
+class Antecedents:
+    """Remembers whom the sentences named, and resolves what stands for them."""
+
+    def __init__(self, code: str) -> None:
+        self._code = code
+        self._topics: dict[MentionKind, Mention] = {}
+
+    def resolved(self, text: str, named: Sequence[Mention]) -> list[Mention]:
+        """The mentions of a sentence with its descriptions and pronouns, in order.
+
+        Args:
+            text: The sentence.
+            named: Whom it names.
+        """
+        found = list(named)
+        for kind, basis, start, end in self._written(text, named):
+            meant = self._meant(kind, start, found)
+            found.append(_stand_in(text, start, end, (kind, basis, meant)))
+        ordered = sorted(found, key=lambda m: m.start)
+        for kind in _KINDS:
+            self._remember(kind, ordered)
+        return ordered
+
+    def _written(
+        self, text: str, named: Sequence[Mention]
+    ) -> list[tuple[MentionKind, Basis, int, int]]:
+        """Where descriptions and pronouns stand, in order; a word that can be either kind is read as the first."""
+        found: list[tuple[MentionKind, Basis, int, int]] = []
+        for kind, basis, pattern in _standing(self._code):
+            for match in pattern.finditer(text):
+                start, end = match.span()
+                others = [*((m.start, m.end) for m in named), *((s, e) for _, _, s, e in found)]
+                if all(end <= first or last <= start for first, last in others):
+                    found.append((kind, basis, start, end))
+        return sorted(found, key=lambda f: f[2])
+
+    def _meant(self, kind: MentionKind, start: int, found: Sequence[Mention]) -> Mention | None:
+        before = [m for m in found if m.kind == kind and m.referents and m.end <= start]
+        before.sort(key=lambda m: m.start)
+        if before:
+            return before[0] if kind == "group" else before[-1]
+        return self._topics.get(kind)
+
+    def _remember(self, kind: MentionKind, ordered: Sequence[Mention]) -> None:
+        named = [m for m in ordered if m.kind == kind and m.referents]
+        if named:
+            self._topics[kind] = named[0] if kind == "group" else named[-1]
+
+
+def _stand_in(
+    text: str, start: int, end: int, meaning: tuple[MentionKind, Basis, Mention | None]
+) -> Mention:
+    kind, basis, meant = meaning
+    return Mention(
+        start=start, end=end, text=text[start:end], kind=kind, basis=basis,
+        referents=() if meant is None else meant.referents, name=None if meant is None else meant.name,
+    )  # fmt: skip
+
+
+def apart(mention: Mention, kept: Sequence[Mention]) -> bool:
+    """Whether a mention overlaps none of some others."""
+    return all(mention.end <= k.start or k.end <= mention.start for k in kept)
+
+
+@cache
+def _standing(code: str) -> tuple[tuple[MentionKind, Basis, re.Pattern[str]], ...]:
+    held = language(code)
+    listed: list[tuple[MentionKind, Basis, list[str]]] = []
+    for kind in _KINDS:
+        listed.append((kind, "description", held.descriptions.get(kind, [])))
+        listed.append((kind, "pronoun", held.pronouns.get(kind, [])))
+    return tuple(
+        (kind, basis, re.compile(rf"(?<![\w'’-])(?:{any_of(ws)})(?![\w-])", re.I))
+        for kind, basis, ws in listed
+        if ws
+    )
