@@ -5,11 +5,14 @@
 | `SOURCEBOOK_HOME` | archive, journal and builds | `$XDG_DATA_HOME/sourcebook`, else `~/.local/share/sourcebook` |
 | `SOURCEBOOK_REGISTER` | folder of register files to use instead of the ones shipped | shipped |
 | `SOURCEBOOK_SHARED` | folder of publishers' files for the demo and the tests | none |
+| `SOURCEBOOK_DECISIONS` | log to which every screening of a name appends its decision, names as hashes | none |
+| `SOURCEBOOK_USER` | whose judgements are recorded where none is named | the user of the system |
 | `SOURCEBOOK_THREADS` | threads of the build | as many as the machine has |
 """
 
 from __future__ import annotations
 
+import getpass
 import os
 from importlib import resources
 from pathlib import Path
@@ -36,6 +39,17 @@ def shared_folder() -> Path | None:
     """The folder of publishers' files, where one is named."""
     chosen = os.environ.get("SOURCEBOOK_SHARED")
     return Path(chosen) if chosen else None
+
+
+def decision_log() -> Path | None:
+    """The log of decisions, where one is to be kept."""
+    chosen = os.environ.get("SOURCEBOOK_DECISIONS")
+    return Path(chosen).expanduser() if chosen else None
+
+
+def user() -> str:
+    """Whose judgements are recorded where none is named."""
+    return os.environ.get("SOURCEBOOK_USER") or getpass.getuser()
 
 
 def threads() -> int:

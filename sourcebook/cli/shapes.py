@@ -19,7 +19,7 @@ from sourcebook.record.overview import Overview, RejectLine
 from sourcebook.record.store import BuildManifest
 from sourcebook.rights.gate import Withheld
 from sourcebook.rights.terms import Credit
-from sourcebook.screening.coverage import Coverage
+from sourcebook.screening.coverage import Searched
 from sourcebook.screening.decisions import Replay
 from sourcebook.screening.hit import Hit
 from sourcebook.screening.query import Options, Query
@@ -83,7 +83,7 @@ SHAPES: dict[str, Shape] = {
     "screen": Shape(
         {"asked": Query | None, "options": Options, "build": str},
         list[Hit],
-        {"searched": list[Coverage], "note": str, "replay": Replay | None},
+        {"searched": list[Searched], "note": str, "replay": Replay | None},
         codes=(0, 1),
     ),
     "serve": Shape({"asked": str}, list[KeyLine], {"key": str | None, "url": str | None}),

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import msgspec
 
-from sourcebook.identity.journal import Journal, Judgement, in_force
+from sourcebook.identity.journal import Journal, Judgement
 from sourcebook.names import search_key
 from sourcebook.record.store import Record, among
 from sourcebook.screening.evidence import country_code, plain_number
@@ -96,10 +96,8 @@ class Clearances:
             home: With the journal.
             lines: Only the first so many lines of it: as it was when something was decided.
         """
-        written = Journal(home).lines()
-        if not any(line.verdict == "clear" for line in written):
-            return cls((), b"")
-        return cls(in_force(written[:lines]), private_key(home))
+        held = [line for line in Journal(home, until=lines).in_force() if line.verdict == "clear"]
+        return cls(held, private_key(home) if held else b"")
 
     def on(self, query: Query) -> dict[str, Judgement]:
         """The clearances of a question, by canonical id."""

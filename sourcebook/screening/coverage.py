@@ -11,31 +11,32 @@ from datetime import date
 
 import msgspec
 
+from sourcebook.errors import UsageError
 from sourcebook.record.store import Record
 from sourcebook.screening.query import Options
 
 
-class Coverage(msgspec.Struct, frozen=True, kw_only=True):
+class Searched(msgspec.Struct, frozen=True, kw_only=True):
     """One part of a source, by the day asked about.
 
     Attributes:
         source, part, title: Which list.
         covered: Whether any version of it is from that day or before.
-        complete: Whether one of these is the complete list; else who is not found may stand on it all the same.
         version: The newest version by that day; the oldest of all where none is.
-        days_old: From that version to the day asked about; None where it is not covered.
+        complete: The newest complete one by that day; None where all are extracts: who is not found may be listed.
+        days_old: From the newest version to the day asked about; None where it is not covered.
     """
 
     source: str
     part: str
     title: str
     covered: bool
-    complete: bool
     version: date
+    complete: date | None
     days_old: int | None
 
 
-def coverage(record: Record, options: Options) -> list[Coverage]:
+def coverage(record: Record, options: Options) -> list[Searched]:
     """The lists that a question was held against.
 
     Args:
@@ -49,26 +50,34 @@ def coverage(record: Record, options: Options) -> list[Coverage]:
     rows = record.rows(
         """select v.source, case when v.source = 'register' then 'all' else v.part end as part,
             any_value(s.title) as title, bool_or(v.day <= $1) as covered,
-            coalesce(bool_or(v.complete) filter (v.day <= $1), false) as complete,
-            coalesce(max(v.day) filter (v.day <= $1), min(v.day)) as version
+            coalesce(max(v.day) filter (v.day <= $1), min(v.day)) as version,
+            max(v.day) filter (v.day <= $1 and (v.complete or v.source = 'register')) as complete
         from version v left join source s on s.id = v.source
         where (v.source, v.part) not in (select (source, part) from need) group by 1, 2 order by 1, 2""",
         [known],
     )
     chosen = [row for row in rows if _is_asked(row["source"], options)]
     return [
-        Coverage(**row, days_old=(known - row["version"]).days if row["covered"] else None)
+        Searched(**row, days_old=(known - row["version"]).days if row["covered"] else None)
         for row in chosen
     ]
 
 
 def _is_asked(source: str, options: Options) -> bool:
-    return (
-        not options.sources or source in options.sources
-    ) and source not in options.exclude_sources
+    return (not options.sources or source in options.sources) and (
+        source not in options.exclude_sources
+    )
 
 
-def unknown_sources(record: Record, names: Sequence[str]) -> list[str]:
-    """Of the sources named, those of which the record holds nothing."""
-    held = {row["source"] for row in record.rows("select distinct source from version")}
-    return [name for name in names if name not in held]
+def refuse_unknown_sources(record: Record, named: Sequence[str]) -> None:
+    """Nothing may be searched in a source that is not there: the answer would be empty and read as none.
+
+    Raises:
+        UsageError: The record holds nothing of a source that is named.
+    """
+    held = sorted({row["source"] for row in record.rows("select distinct source from version")})
+    for name in named:
+        if name not in held:
+            raise UsageError(
+                f"the record holds no source {name!r}.", f"It holds {', '.join(held)}."
+            )

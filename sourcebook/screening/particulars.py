@@ -164,8 +164,8 @@ class Reader:
 
     def _listings(self, entries: Sequence[str]) -> dict[str, list[Listing]]:
         rows = self._rows(
-            "select distinct subject, object_name as authority, programme, reference, listed_on, delisted_on, "
-            "known_from, known_until from relations "
+            "select distinct subject, coalesce(object_name, replace(object, 'authority:', '')) as authority, "
+            "programme, reference, listed_on, delisted_on, known_from, known_until from relations "
             "where subject in ({0}) and kind = 'designated_by' order by all",
             entries,
         )

@@ -20,7 +20,7 @@ from sourcebook.identity.journal import Judgement
 from sourcebook.record.schema import is_a
 from sourcebook.record.store import REBUILD, Record
 from sourcebook.screening.clearances import Clearances, as_shown, fingerprints
-from sourcebook.screening.coverage import Coverage, coverage
+from sourcebook.screening.coverage import Searched, coverage
 from sourcebook.screening.evidence import SUREST, most_bits
 from sourcebook.screening.hit import Hit, MatchedName
 from sourcebook.screening.index import Candidate, Index
@@ -80,7 +80,7 @@ class Screener:
         """The same screener for another thread, over a twin of its record; the index is mapped once."""
         return type(self)(record, self._index, self._rows, self._clearances)
 
-    def coverage(self, options: Options = EVERYWHERE) -> list[Coverage]:
+    def coverage(self, options: Options = EVERYWHERE) -> list[Searched]:
         """Which lists a question with these options is held against, and as of which versions."""
         return coverage(self.record, options)
 
