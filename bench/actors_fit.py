@@ -25,7 +25,8 @@ from sourcebook.incidents.actors.groups import Groups
 from sourcebook.incidents.actors.likelihood import Model, Models, likelihood, name_features, rival_features
 
 Matrix = NDArray[np.float64]
-RIDGE, RIDGE_RIVALS = 0.8, 0.5
+
+RIDGE, RIDGE_RIVALS = 0.5, 0.5
 WEIGHTS = Path(__file__).resolve().parent.parent / "sourcebook/incidents/actors/weights.json"
 SPLITS = 10
 

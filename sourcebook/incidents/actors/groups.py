@@ -102,11 +102,10 @@ class Group(msgspec.Struct, frozen=True):
     @property
     def owner(self) -> Owner:
         """The group as one side of a comparison."""
-        own = frozenset(
-            name.text for name in self.names
-            if name.entry.startswith(OWN_SOURCES) and name.prop != "weakAlias"
-        )  # fmt: skip
-        return Owner(self.texts, own or frozenset(self.texts), self.countries)
+        held = [n for n in self.names if n.entry.startswith(OWN_SOURCES)] or self.names
+        first = frozenset(n.text for n in held if n.prop in ("sb:label", "name"))
+        own = frozenset(n.text for n in held if n.prop != "weakAlias")
+        return Owner(self.texts, first, own, self.countries)
 
 
 class Tie(msgspec.Struct, frozen=True, order=True):

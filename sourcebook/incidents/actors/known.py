@@ -50,14 +50,18 @@ def at_home(groups: Groups, found: list[int], countries: frozenset[str]) -> list
 
 
 def as_asked(group: Group, name: str) -> Owner:
-    """A group under a name: where that is a former one, its former names come first.
+    """A group under a name: a former name means it as it was, with its former names alone.
 
     Args:
         group: Of the record.
         name: One of its names.
     """
-    called = {n.prop for n in group.names if n.text == name and n.entry.startswith(UCDP)}
-    if called != {"previousName"}:
-        return group.owner
-    former = frozenset(n.text for n in group.names if n.prop == "previousName")
-    return Owner(group.texts, former, group.countries)
+    ucdp = [n for n in group.names if n.entry.startswith(UCDP)]
+    called = {n.prop for n in ucdp if n.text == name}
+    former = {n.text: None for n in ucdp if n.prop == "previousName"}
+    if called == {"previousName"}:
+        own = frozenset(former)
+        return Owner(tuple(former), frozenset((name,)), own, group.countries)
+    whole = group.owner
+    own = whole.own - (frozenset(former) - {name})
+    return Owner(whole.names, frozenset((name,)) | (whole.first & own), own, whole.countries)

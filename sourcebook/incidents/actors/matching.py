@@ -28,8 +28,9 @@ CHUNK = 512
 NEAREST = 60
 # From this likeness on two words are one; words shorter than this are only themselves.
 LIKE, LEAST_SPELT = 0.74, 5
-SOUND, LEAST_SOUNDED, MEANT = 0.9, 0.4, 0.9
+SOUND, LEAST_SOUNDED, MEANT = 0.9, 0.6, 0.9
 GENERIC_WEIGHT, STATE_WEIGHT = 0.6, 0.6
+FIRST, OWN = 1.0, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +39,24 @@ class Owner:
 
     Attributes:
         names: All its names.
-        own: Those of them that stand before the rest: what UCDP and the register call it, not an alias of a list.
+        first: Those by which it is headed; a translation or an alias is not.
+        own: Those of its own source, before the aliases of lists: what UCDP and the register call it.
         countries: ISO codes of where it is at home; empty where nothing is known.
     """
 
     names: tuple[str, ...]
+    first: frozenset[str]
     own: frozenset[str]
     countries: frozenset[str] = frozenset()
+
+    def standing(self, name: str) -> float:
+        """How far a name is the owner's own, 0 to 1."""
+        return FIRST if name in self.first else OWN if name in self.own else 0.0
 
     @classmethod
     def of(cls, name: str, countries: frozenset[str] = frozenset()) -> Owner:
         """A name that stands for itself."""
-        return cls((name,), frozenset((name,)), countries)
+        return cls((name,), frozenset((name,)), frozenset((name,)), countries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +67,13 @@ class Side:
         owners: Whose they are.
         names: Each name taken apart.
         owner: Whose each name is: an index of `owners`.
-        own: Whether a name is its owner's own.
+        own: How far each name is its owner's own (`Owner.standing`).
     """
 
     owners: tuple[Owner, ...]
     names: tuple[Printed, ...]
     owner: Ints
-    own: NDArray[np.bool_]
+    own: Floats
 
     @property
     def count(self) -> int:
@@ -81,7 +88,7 @@ class Side:
             tuple(owners),
             tuple(printed(name) for _, name in pairs),
             np.array([at for at, _ in pairs], np.int32),
-            np.array([name in owners[at].own for at, name in pairs], np.bool_),
+            np.array([owners[at].standing(name) for at, name in pairs], np.float32),
         )
 
 
@@ -93,7 +100,7 @@ class _Words:
     owner: Ints
     name: Ints
     whole: NDArray[np.bool_]
-    own: NDArray[np.bool_]
+    own: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,7 @@ class Pairs:
         rest_left, rest_right: The heaviest word of either that met nothing, in bits.
         same: Whether two variants have the same words.
         whole: Whether the best variants are whole names.
-        own: Whether the best name is the owner's own.
+        own: How far the best names are the owners' own.
         stated: Rarity of the rarest acronym that both state, 0 to 1; 0 for none.
         abbreviated: Rarity of an acronym one states and the other's words abbreviate to.
         conflict: Whether both state acronyms and none is common.
@@ -439,5 +446,5 @@ def _measured_part(case: _Case, left: Ints, right: Ints) -> dict[str, Floats]:
         "home": (home_a.any(1) | home_b.any(1)).astype(np.float32),
         "abroad": (away_a.any(1) | away_b.any(1)).astype(np.float32),
         "whole": (case.ours.whole[left] & case.theirs.whole[right]).astype(np.float32),
-        "own": (case.ours.own[left] & case.theirs.own[right]).astype(np.float32),
+        "own": case.ours.own[left] * case.theirs.own[right],
     }

@@ -24,7 +24,7 @@ _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9]{0,12}(?:[-/&.][A-Za-z0-9]{1,8})*")
 _NOT_ALNUM = re.compile(r"[^a-z0-9]+")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 MOST_PARTICLE_LETTERS = 2
-LEAST_ACRONYM, MOST_ACRONYM = 2, 10
+LEAST_ACRONYM, MOST_ACRONYM, LEAST_TAIL = 2, 16, 3
 
 
 @lru_cache(maxsize=65_536)
@@ -167,7 +167,7 @@ def _opening(pieces: list[str]) -> list[str]:
 
 
 def acronyms_in(piece: str) -> list[str]:
-    """The acronyms a piece reads as: `SPLM/A` is splma, splm and spla; `KDP-QM` is a faction of KDP, not KDP."""
+    """The acronyms a piece reads as: `SPLM/A` is splma, splm and spla; `KDP-QM` is no KDP."""
     piece = piece.strip()
     if not _ACRONYM.fullmatch(piece) or sum(map(str.isupper, piece)) < 2:
         return []
@@ -176,8 +176,11 @@ def acronyms_in(piece: str) -> list[str]:
     if slash and len(tail) < len(stem):
         # The tail stands in for as many letters of the stem: Movement or Army.
         found.append(stem[: -len(tail)] + tail)
+    stem, dash, tail = piece.rpartition("-")
+    if dash and len(tail) >= LEAST_TAIL and tail.isupper():
+        found.append(tail)
     folded = dict.fromkeys(_folded(f) for f in found)
-    return [f for f in folded if LEAST_ACRONYM <= len(f) <= MOST_ACRONYM + 6]
+    return [f for f in folded if LEAST_ACRONYM <= len(f) <= MOST_ACRONYM]
 
 
 def _folded(piece: str) -> str:
