@@ -14,7 +14,7 @@ from typing import Literal
 
 import msgspec
 
-_STRETCH = re.compile(r"\S+|\s+")
+_GAP = re.compile(r"\s{2,}|[^\S ]")  # white space other than a single blank
 Kind = Literal["paragraph", "heading", "item", "cell", "quotation"]
 
 
@@ -108,11 +108,9 @@ class Pieces:
             self._put(" " if text.isspace() else text, start, width)
             return
         for at, stretch in _folded(text):
-            if not (stretch == " " and (self._length == 0 or self._ends_blank())):
-                self._put(stretch, start + at, len(stretch))
-
-    def _ends_blank(self) -> bool:
-        return bool(self._text) and self._text[-1].endswith(" ")
+            # A blank at the beginning, or after another, is none.
+            blank = stretch[0] == " " and (not self._text or self._text[-1].endswith(" "))
+            self._put(stretch[blank:], start + at + blank, len(stretch) - blank)
 
     def _put(self, text: str, start: int, width: int) -> None:
         if text:
@@ -128,9 +126,15 @@ class Pieces:
 
 
 def _folded(text: str) -> Iterable[tuple[int, str]]:
-    """The words of a text and one blank for each stretch of white space between them, with their places."""
-    for found in _STRETCH.finditer(text):
-        yield found.start(), " " if found[0][0].isspace() else found[0]
+    """A text with single blanks for its white space, in as few stretches as may be, with their places."""
+    begin = 0
+    for gap in _GAP.finditer(text):
+        if gap.start() > begin:
+            yield begin, text[begin : gap.start()]
+        yield gap.start(), " "
+        begin = gap.end()
+    if begin < len(text):
+        yield begin, text[begin:]
 
 
 def _joined(runs: Iterable[Run]) -> Iterable[Run]:

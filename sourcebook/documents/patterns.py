@@ -32,10 +32,8 @@ def any_of(words: Iterable[str]) -> str:
 def dates(code: str) -> tuple[re.Pattern[str], ...]:
     """The date patterns of a language, in their order."""
     held = language(code)
-    slots = _NUMERIC | {
-        name: f"(?P<{name}>{any_of(map(re.escape, table))})".replace(r"\\\ ", r"\s+")
-        for name, table in held.words.items()
-    }
+    slots = _NUMERIC | {name: f"(?P<{name}>{any_of(table)})" for name, table in held.words.items()}
+    slots["month2"] = slots["month"].replace("<month>", "<month2>")
     return tuple(_compiled(pattern, slots) for pattern in held.dates)
 
 
@@ -56,7 +54,11 @@ def _compiled(pattern: str, slots: dict[str, str]) -> re.Pattern[str]:
 def lead_in(code: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """What may stand before a date: words that relate it, `about` words, and words before a year."""
     held = language(code)
-    named = [(name, any_of(words)) for name, words in sorted(held.relations.items())]
-    named.append(("about", any_of(held.approximately)))
-    named.append(("year", any_of(held.year_after)))
+    about = any_of(held.approximately)
+    named = [
+        (name, rf"(?:{any_of(words)})(?:\s+(?:{about}))?")
+        for name, words in sorted(held.relations.items())
+    ]
+    named.append(("about", about))
+    named.append(("year", rf"(?:{any_of(held.year_after)})(?:\s+(?:{about}))?"))
     return tuple((name, re.compile(rf"(?<!\w)(?:{words})\s*$", re.I)) for name, words in named)

@@ -145,23 +145,32 @@ def _part(found: dict[str, str], code: str) -> str | None:
 
 
 def _calendar(found: dict[str, str], code: str, year: int) -> PartialDate:
-    month, part = found.get("month"), _part(found, code)
-    if month is None:
-        if part is None:
-            return PartialDate.of(year)
-        first, last = _MONTHS[part]
-        return PartialDate(PartialDate.of(year, first).earliest, PartialDate.of(year, last).latest)
-    number = int(language(code).words["month"][month.lower()])
-    if "day2" in found:
-        first_day, last_day = (date(year, number, int(found[d])) for d in ("day", "day2"))
-        return PartialDate(first_day, last_day)
-    if "day" in found:
-        return PartialDate.of(year, number, int(found["day"]))
-    whole = PartialDate.of(year, number)
-    if part in _DAYS:
-        low, high = _DAYS[part]
-        return PartialDate(date(year, number, low), date(year, number, min(high, whole.latest.day)))
-    return whole
+    if "month" not in found:
+        return _of_year(year, _part(found, code))
+    months = [
+        int(language(code).words["month"][found[m].lower()])
+        for m in ("month", "month2")
+        if m in found
+    ]
+    if len(months) > 1:
+        return PartialDate(
+            PartialDate.of(year, months[0]).earliest, PartialDate.of(year, months[1]).latest
+        )
+    days = [int(found[d]) for d in ("day", "day2") if d in found]
+    if days:
+        return PartialDate(date(year, months[0], days[0]), date(year, months[0], days[-1]))
+    return _of_month(PartialDate.of(year, months[0]), _part(found, code))
+
+
+def _of_year(year: int, part: str | None) -> PartialDate:
+    first, last = _MONTHS[part] if part else (1, 12)
+    return PartialDate(PartialDate.of(year, first).earliest, PartialDate.of(year, last).latest)
+
+
+def _of_month(whole: PartialDate, part: str | None) -> PartialDate:
+    low, high = _DAYS.get(part or "", (1, 31))
+    first, last = whole.earliest, whole.latest
+    return PartialDate(first.replace(day=low), first.replace(day=min(high, last.day)))
 
 
 def _decade(first: int, part: str | None) -> PartialDate:
@@ -186,6 +195,8 @@ def _related(text: str, code: str, atoms: list[_Atom]) -> Iterator[_Atom]:
         known = replace(atom.date, approximate=True) if "about" in lead else atom.date
         names: tuple[Relation, ...] = ("until", "before", "after", "since")
         relation = next((name for name in names if name in lead), None)
+        if relation == "since" and atom.date.precision == "span" and _opens(before, code):
+            relation = None  # "from January to March 2013" says until when as well
         start = None if relation is None else atom.start - len(before) + lead[relation]
         yield _Atom(atom.start, atom.end, known, relation, start)
 
@@ -204,6 +215,12 @@ def _joined(text: str, code: str, atoms: list[_Atom]) -> Iterator[tuple[_Atom, _
         # "From" opens a period only where something closes it; alone it says since when.
         yield first, first, relation
         at += 1
+
+
+def _opens(before: str, code: str) -> bool:
+    """Whether what stands before a date opens a period with two ends."""
+    words = {opening for opening, _ in language(code).spans if opening}
+    return re.search(rf"(?<!\w)(?:{patterns.any_of(words)})\s*$", before, re.I) is not None
 
 
 def _is_span(text: str, code: str, first: _Atom, second: _Atom) -> bool:

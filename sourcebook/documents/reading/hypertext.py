@@ -17,13 +17,14 @@ def _tags(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
 
-_UNSEEN = _tags("script style template noscript head svg math iframe object select")
+_UNSEEN = _tags("title script style template noscript head svg math iframe object select")
 _VOID = _tags("area base br col embed hr img input link meta source track wbr")
+_IMPLIED = _tags("p li td th tr dt dd option")  # the next of its kind ends it
 _INLINE = _tags(
     "a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label mark q rp rt ruby s samp small span "
     "strike strong sub sup time tt u var wbr"
 )
-_HEADINGS: dict[str, Kind] = dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "title"), "heading")
+_HEADINGS: dict[str, Kind] = dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading")
 _KINDS: dict[str, Kind] = _HEADINGS | {
     "li": "item", "td": "cell", "th": "cell", "blockquote": "quotation",
 }  # fmt: skip
@@ -65,6 +66,8 @@ class _Reader(HTMLParser):
         """Begin an element."""
         if tag == "br":
             self._pieces.add(" ", self._here())
+        if self._unseen and tag == self._unseen[-1] and tag in _IMPLIED:
+            self._unseen.pop()
         hidden = tag in _UNSEEN or any(name == "hidden" for name, _ in attrs)
         if self._unseen or (hidden and tag not in _VOID):
             if tag not in _VOID and (hidden or tag == self._unseen[-1]):

@@ -15,7 +15,8 @@ from sourcebook.documents.reading.lines import assembled
 from sourcebook.errors import SourceError
 
 MEDIA = "application/pdf"
-_HYPHENS = "-\u00ad\u2010\ufffe\x02"
+_HYPHENS = "-\u00ad\u2010"
+_SOFT = "\ufffe"  # where PDFium joined a word that was broken at the end of a line
 _ENDED = re.compile(r"""[.!?:;]["'”’»)\]]*$""")
 _FURNITURE = re.compile(r"^\W*(?:page\s*)?\d{1,4}\W*(?:(?:of|/|sur)\W*\d{1,4}\W*)?$", re.I)
 # Of the longest line of a page: one shorter than this is not full.
@@ -53,12 +54,17 @@ def _paragraphs(content: bytes, called: str) -> Iterator[tuple[str, Kind, int | 
         for number in range(len(opened)):
             page = opened[number]
             words = page.get_textpage()
-            for text in _joined(words.get_text_range().splitlines()):
+            for text in _joined(_mended(words.get_text_range()).splitlines()):
                 yield text, "paragraph", number + 1
             words.close()
             page.close()
     finally:
         opened.close()
+
+
+def _mended(text: str) -> str:
+    """Broken words without their hyphen; before a capital it belongs there."""
+    return re.sub(rf"{_SOFT}(?=[^\W\d_])", lambda m: "-" if text[m.end()].isupper() else "", text)
 
 
 def _joined(lines: list[str]) -> Iterator[str]:

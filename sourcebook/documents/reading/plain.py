@@ -13,7 +13,7 @@ from sourcebook.errors import SourceError
 
 # A line longer than this was not broken to fit a page.
 LONG = 120
-_BREAK = re.compile(r"(?:\r?\n|\r)(?:[ \t\f]*(?:\r?\n|\r))+|\f")
+_BREAK = re.compile(r"(?>\r\n|\n|\r)(?:[ \t\f]*(?>\r\n|\n|\r))+|\f")
 _LINE = re.compile(r"\r?\n|\r|\u2028|\u2029")
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 # More than this share of control characters is no text.
