@@ -44,7 +44,7 @@ def covered(record: Record, scope: Scope) -> tuple[Coverage, ...]:
     found = [
         Coverage(
             row["dataset"], month_name(row["since"]), month_name(row["until"]),
-            None if row["complete"] else tuple(row["countries"]),
+            None if row["complete"] else tuple(row["countries"] or ()),
         )
         for row in rows
         if not scope.datasets or {row["dataset"], row["source"]} & set(scope.datasets)

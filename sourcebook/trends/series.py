@@ -15,7 +15,7 @@ from sourcebook.trends.counting import COUNTED, NOTHING, aggregates, counts, tot
 from sourcebook.trends.coverage import coding, covered
 from sourcebook.trends.months import month_at, month_name, month_of, stretch
 from sourcebook.trends.naming import names
-from sourcebook.trends.values import Levels, Counts, Coverage, Point, Series, Unit
+from sourcebook.trends.values import Counts, Coverage, Levels, Point, Series, Unit
 
 _WIDE = """coalesce(date_precision in ('year', 'longer')
     and date_trunc('{unit}', starts) != date_trunc('{unit}', coalesce(ends, starts)), false) or month is null"""

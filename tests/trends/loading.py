@@ -51,10 +51,10 @@ SOURCES = (
 EVENT_TABLES = (REPORT, ACTOR, RESOLUTION, INCIDENT)
 
 
-def empty(path: Path) -> duckdb.DuckDBPyConnection:
-    """A database with the tables and nothing in them."""
+def empty(path: Path, name: str = DATABASE) -> duckdb.DuckDBPyConnection:
+    """A database with the tables and nothing in them; `:memory:` for one that is filled again and again."""
     path.mkdir(parents=True)
-    con = duckdb.connect(str(path / DATABASE))
+    con = duckdb.connect(name if name == ":memory:" else str(path / name))
     for table in (*EVENT_TABLES, *BESIDE):
         con.execute(table)
     for id_, publisher, licence, attribution, rights in SOURCES:
@@ -88,11 +88,16 @@ def add(con: duckdb.DuckDBPyConnection, rows: Sequence[dict[str, object]]) -> No
 def opened(path: Path, con: duckdb.DuckDBPyConnection, known: str = "2022-12-31") -> Record:
     """Close what was filled and open it as a record."""
     con.close()
+    return as_record(path, duckdb.connect(str(path / DATABASE), read_only=True), known)
+
+
+def as_record(path: Path, con: duckdb.DuckDBPyConnection, known: str = "2022-12-31") -> Record:
+    """A database as a record."""
     manifest = BuildManifest(
         id="test", content="test", known=known, register_only=False, counts={}, files={}
     )
     (path / MANIFEST).write_bytes(msgspec.json.encode(manifest))
-    return Record(path, duckdb.connect(str(path / DATABASE), read_only=True))
+    return Record(path, con)
 
 
 VIOLENCE = "case type_of_violence[1:2] when 'St' then 'state_based' when 'No' then 'non_state' else 'one_sided' end"
