@@ -153,10 +153,10 @@ def _narrowest(schemata: Sequence[str]) -> str:
 
 def _properties(schema: str, rows: Iterable[Said], view: View) -> dict[str, list[str | Entity]]:
     found: dict[str, dict[str, None]] = {}
-    hidden = schema == "Person" and not view.private
     for row in rows:
         wire = wire_property(schema, row.prop)
-        if wire is None or (hidden and wire[0] in PRIVATE):
+        person = "Person" in {schema, row.schema}
+        if wire is None or (person and not view.private and wire[0] in PRIVATE):
             continue
         found.setdefault(wire[0], {}).update(dict.fromkeys(wire_values(wire[1], row.value)))
     return {prop: [*values] for prop, values in found.items()}

@@ -39,6 +39,17 @@ def joined(designations: Iterable[tuple[str, str | None]]) -> list[str]:
     )
 
 
+def label(topic: str) -> str:
+    """How a topic is shown: the words of FollowTheMoney's own table."""
+    return _LABELS.get(topic, topic)
+
+
+_LABELS = {
+    "sanction": "Sanctioned entity", "crime.terror": "Terrorism", "crime.traffick.drug": "Drug trafficking",
+    "crime.cyber": "Cybercrime", "crime": "Crime",
+}  # fmt: skip
+
+
 def known_topics() -> frozenset[str]:
     """Every topic that an entity of the record can have."""
     return frozenset({SANCTION, *(topic for table in _table().values() for topic in table)})

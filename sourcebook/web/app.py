@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from sourcebook import __version__
 from sourcebook.errors import SourcebookError
 from sourcebook.web.gate import Gate, refusal_of
-from sourcebook.web.routes import about, matching, reading
+from sourcebook.web.routes import about, matching, pages, reading, searching
 from sourcebook.web.service import Service, json_response
 
 log = logging.getLogger("sourcebook.web")
@@ -37,7 +37,7 @@ def create_app(service: Service) -> FastAPI:
         lifespan=_watching,
     )  # fmt: skip
     app.state.service = service
-    for router in (matching.router, reading.router, about.router):
+    for router in (matching.router, searching.router, reading.router, pages.router, about.router):
         app.include_router(router)
     app.add_exception_handler(RequestValidationError, _misput)
     app.add_exception_handler(HTTPException, _refused)

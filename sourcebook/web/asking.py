@@ -80,7 +80,7 @@ def options_of(
     return Options(
         limit=how.limit, threshold=how.threshold, cutoff=how.cutoff,
         known=_known(version, asked.known), as_of=asked.as_of,
-        sources=_sources(version, dataset, asked.include_dataset),
+        sources=chosen_sources(version, dataset, asked.include_dataset),
         exclude_sources=tuple(sorted({*asked.exclude_dataset, *version.withheld})),
         exclude_schemata=_schemata(asked.exclude_schema),
         topics=tuple(asked.topics), changed_since=asked.changed_since,
@@ -93,7 +93,17 @@ def _known(version: Version, day: date | None) -> date | None:
     return None if day is None or day >= version.known else day
 
 
-def _sources(version: Version, dataset: str, included: Sequence[str]) -> tuple[str, ...]:
+def chosen_sources(version: Version, dataset: str, included: Sequence[str]) -> tuple[str, ...]:
+    """The sources of a dataset that are included too; empty: all.
+
+    Args:
+        version: The live version.
+        dataset: Of the path.
+        included: Datasets; none: whatever the path says.
+
+    Raises:
+        HTTPException: There is no such dataset, or its terms keep its rows in.
+    """
     wanted = dataset_sources(version, dataset)
     if not included:
         return wanted
@@ -119,7 +129,7 @@ def with_own(version: Version, dataset: str, options: Options, own: QueryOptions
         limit=given.get("limit", options.limit), threshold=given.get("threshold", options.threshold),
         cutoff=given.get("cutoff", options.cutoff), known=_known(version, known),
         as_of=own.as_of or options.as_of,
-        sources=_sources(version, dataset, own.include_dataset) if own.include_dataset else options.sources,
+        sources=chosen_sources(version, dataset, own.include_dataset) if own.include_dataset else options.sources,
         exclude_sources=tuple(sorted({*options.exclude_sources, *(own.exclude_dataset or ())})),
         exclude_schemata=(*options.exclude_schemata, *_schemata(own.exclude_schema or ())),
         topics=tuple(own.topics) if own.topics is not None else options.topics,

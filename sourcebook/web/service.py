@@ -7,9 +7,9 @@ writes. So many requests may wait and no more: one beyond them is told to come b
 from __future__ import annotations
 
 import asyncio
-import functools
+import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -65,12 +65,17 @@ class Service:
     metrics: Metrics = field(default_factory=Metrics)
     _pool: ThreadPoolExecutor = field(init=False)
     _waiting: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
         self._pool = ThreadPoolExecutor(self.threads, thread_name_prefix="record")
 
-    async def work(self, ask: Callable[[Version], T]) -> T:
-        """Ask the live version, in a thread.
+    async def work(self, ask: Callable[[Version], T], version: Version | None = None) -> T:
+        """Ask in a thread.
+
+        Args:
+            ask: What is asked.
+            version: Of whom; by default of the live one.
 
         Raises:
             HTTPException: Too many wait already, or it took too long.
@@ -79,27 +84,25 @@ class Service:
             raise HTTPException(
                 503, "Too many requests wait already; ask again.", {"Retry-After": "1"}
             )
-        self._waiting += 1
-        future = asyncio.get_running_loop().run_in_executor(
-            self._pool, functools.partial(self._asked, ask)
-        )
-        future.add_done_callback(self._done)
+        with self._lock:
+            self._waiting += 1
+        job = self._pool.submit(self._asked, ask, version)
+        job.add_done_callback(self._done)
         try:
-            return await asyncio.wait_for(asyncio.shield(future), self.limits.seconds)
+            return await asyncio.wait_for(asyncio.wrap_future(job), self.limits.seconds)
         except TimeoutError as late:
-            future.cancel()
             raise HTTPException(
                 503, f"No answer within {self.limits.seconds:g} seconds.", {"Retry-After": "5"}
             ) from late
 
-    def _done(self, future: asyncio.Future[T]) -> None:
-        self._waiting -= 1
-        if not future.cancelled():
-            future.exception()  # whoever waited for it may be gone
+    def _done(self, _: Future[T]) -> None:
+        """Nobody waits for it any more; a caller who gave up waits until its thread is done."""
+        with self._lock:
+            self._waiting -= 1
 
-    def _asked(self, ask: Callable[[Version], T]) -> T:
-        with self.live.version() as version:
-            return ask(version)
+    def _asked(self, ask: Callable[[Version], T], version: Version | None) -> T:
+        with self.live.version() if version is None else version.used() as held:
+            return ask(held)
 
     async def answer(self, ask: Callable[[Version], object]) -> Response:
         """Ask the live version and write its answer as JSON; the writing too is the thread's."""

@@ -1,6 +1,6 @@
 """Topics follow from designations."""
 
-from sourcebook.record.topics import joined, known_topics, topics_of
+from sourcebook.record.topics import joined, known_topics, label, topics_of
 
 
 def test_every_designation_is_a_sanction_and_terror_programmes_say_so() -> None:
@@ -16,3 +16,7 @@ def test_topics_of_several_designations_are_sorted_and_known() -> None:
     assert both == ["crime.terror", "crime.traffick.drug", "sanction"]
     assert set(both) < known_topics()
     assert joined([]) == []
+
+
+def test_every_topic_has_a_label() -> None:
+    assert all(label(topic) != topic for topic in known_topics())

@@ -7,12 +7,13 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
 
 from sourcebook.web.answers import match as matched
-from sourcebook.web.asking import ALGORITHM
+from sourcebook.web.asking import ALGORITHM, options_of
+from sourcebook.web.bulk import MEDIA_TYPE, Screened
 from sourcebook.web.live import Version
 from sourcebook.web.private import allow_private
 from sourcebook.web.service import Service
 from sourcebook.web.shapes import ErrorAnswer, MatchAnswer
-from sourcebook.web.wire import MOST_QUERIES, MatchBody, MatchParameters
+from sourcebook.web.wire import MOST_QUERIES, BulkParameters, MatchBody, MatchParameters
 
 router = APIRouter(tags=["Screening"])
 ALGORITHMS = frozenset({ALGORITHM, "best"})
@@ -49,6 +50,41 @@ async def match(
     response = await service.answer(ask)
     response.headers["x-batch-size"] = str(len(body.queries))
     return response
+
+
+EXAMPLE_LINES = """{"id": "row-1", "schema": "Person", "properties": {"name": "Abdelmalek Droukdel"}}
+{"id": "row-2", "properties": {"name": ["AQMI"]}, "options": {"limit": 1}}
+"""
+ANSWER_LINE = '{"line":1,"status":200,"id":"row-1","hits":[{"id":"aqim","score":0.99,"match":true}],"matches":1}'
+_BODY = {
+    "required": True,
+    "content": {MEDIA_TYPE: {"schema": {"type": "string"}, "example": EXAMPLE_LINES}},
+}
+
+
+@router.post(
+    "/screen",
+    summary="Screen a stream of queries",
+    response_class=Response,
+    responses={
+        200: {"content": {MEDIA_TYPE: {"schema": {"type": "string"}, "example": ANSWER_LINE}}},
+        **{code: {"model": ErrorAnswer} for code in (400, 401, 403, 404, 422, 503)},
+    },
+    openapi_extra={"requestBody": _BODY},
+)
+async def screen(request: Request, asked: Annotated[BulkParameters, Query()]) -> Response:
+    """One query a line in, one answer a line out, in order, NDJSON both ways, for any number of lines.
+
+    Beyond yente. A line is an example as in `/match`, with options of its own if it needs any. A line that cannot be
+    read is answered with what is wrong with it, and the rest goes on. Send and read at the same time: no more lines are
+    read than answers.
+    """
+    allow_private(request, asked.private)
+    service: Service = request.app.state.service
+    await service.work(
+        lambda version: options_of(version, asked.dataset, asked, asked)
+    )  # refused before it begins
+    return Screened(service, asked)
 
 
 def _well_put(asked: MatchParameters, body: MatchBody) -> None:
