@@ -29,7 +29,7 @@ from sourcebook.archive.files import Archive
 from sourcebook.build.builder import build
 from sourcebook.build.intake import Wish, add
 from sourcebook.incidents.actors.groups import Group, GroupName, Groups
-from sourcebook.incidents.actors.known import anywhere, as_asked, at_home, bearers
+from sourcebook.incidents.actors.known import as_asked, at_home, bearers
 from sourcebook.incidents.actors.likelihood import Models, likelihood, models
 from sourcebook.incidents.actors.matching import Owner, Pairs, Side, pairs
 from sourcebook.record.store import Record
@@ -140,10 +140,13 @@ class Case:
 
 def case(groups: Groups, sides: list[SideB], names: list[str]) -> Case:
     """Find the groups that the sides are and hold all groups against all names."""
-    owners = [group.owner for group in groups.groups]
+    owners = [
+        group.owner if not group.state else Owner((), frozenset(), frozenset())
+        for group in groups.groups
+    ]
     meant: dict[int, int] = {}
     for number, side in enumerate(sides):
-        found = bearers(groups, side.name) or anywhere(groups, side.name)
+        found = bearers(groups, side.name) or bearers(groups, side.name, "")
         for at in at_home(groups, found, side.countries):
             owners[at] = as_asked(groups.groups[at], side.name)
             meant[at] = number
@@ -207,7 +210,9 @@ def figures(found: Sequence[Offer], precision: float = PRECISION) -> Figures:
     """The figures of some offers."""
     named = [offer for offer in found if offer.side.names(SAME)]
     hit_1 = sum(offer.right for offer in named) / len(named)
-    hit_5 = sum(not offer.side.names(SAME).isdisjoint(offer.names[:5]) for offer in named) / len(named)
+    hit_5 = sum(not offer.side.names(SAME).isdisjoint(offer.names[:5]) for offer in named) / len(
+        named
+    )
     best = (0.0, 1.0, 1.0)
     for threshold in sorted({offer.first for offer in found}, reverse=True):
         recall, exact = at_threshold(found, threshold)
@@ -257,7 +262,9 @@ def _show(found: list[Offer]) -> None:
         truth = offer.side.names(SAME)
         wrong = bool(truth) and not offer.right
         if wrong or (not truth and offer.first > 0.3):
-            top = "; ".join(f"{n} {p:.2f}" for n, p in zip(offer.names[:4], offer.likelihood, strict=False))
+            top = "; ".join(
+                f"{n} {p:.2f}" for n, p in zip(offer.names[:4], offer.likelihood, strict=False)
+            )
             print(f"  {offer.side.name}: {', '.join(sorted(truth)) or 'no name'} <- {top}")
 
 

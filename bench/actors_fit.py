@@ -20,9 +20,26 @@ from scipy.optimize import minimize
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.actors import SAME, Case, _arguments, at_threshold, case, figures, offers, read_names, read_sides, record_of
+from bench.actors import (
+    SAME,
+    Case,
+    _arguments,
+    at_threshold,
+    case,
+    figures,
+    offers,
+    read_names,
+    read_sides,
+    record_of,
+)
 from sourcebook.incidents.actors.groups import Groups
-from sourcebook.incidents.actors.likelihood import Model, Models, likelihood, name_features, rival_features
+from sourcebook.incidents.actors.likelihood import (
+    Model,
+    Models,
+    likelihood,
+    name_features,
+    rival_features,
+)
 
 Matrix = NDArray[np.float64]
 
@@ -92,9 +109,13 @@ def _conditional(names: list[str], x: Matrix, given: Labelled) -> Model:
         value = -np.log(np.where(named, right, none) / total).sum()
         share = np.where(named[part], e * y / np.maximum(right, 1e-300)[part], 0)
         slope = e / total[part] - share
-        return value + 0.5 * ridge * (w[:-1] ** 2).sum(), np.r_[x.T @ slope + ridge * w[:-1], slope.sum()]
+        return value + 0.5 * ridge * (w[:-1] ** 2).sum(), np.r_[
+            x.T @ slope + ridge * w[:-1], slope.sum()
+        ]
 
-    found = minimize(loss, np.zeros(x.shape[1] + 1), jac=True, method="L-BFGS-B", options={"maxiter": 2000})
+    found = minimize(
+        loss, np.zeros(x.shape[1] + 1), jac=True, method="L-BFGS-B", options={"maxiter": 2000}
+    )
     return _model(names, found.x)
 
 
@@ -103,14 +124,21 @@ def _logistic(names: list[str], x: Matrix, y: Matrix) -> Model:
         z = x @ w[:-1] + w[-1]
         value = np.logaddexp(0, z).sum() - y @ z
         slope = 1 / (1 + np.exp(-z)) - y
-        return value + 0.5 * RIDGE_RIVALS * (w[:-1] ** 2).sum(), np.r_[x.T @ slope + RIDGE_RIVALS * w[:-1], slope.sum()]
+        return value + 0.5 * RIDGE_RIVALS * (w[:-1] ** 2).sum(), np.r_[
+            x.T @ slope + RIDGE_RIVALS * w[:-1], slope.sum()
+        ]
 
-    found = minimize(loss, np.zeros(x.shape[1] + 1), jac=True, method="L-BFGS-B", options={"maxiter": 2000})
+    found = minimize(
+        loss, np.zeros(x.shape[1] + 1), jac=True, method="L-BFGS-B", options={"maxiter": 2000}
+    )
     return _model(names, found.x)
 
 
 def _model(names: list[str], w: Matrix) -> Model:
-    return Model({name: round(float(v), 3) for name, v in zip(names, w, strict=False)}, round(float(w[-1]), 3))
+    return Model(
+        {name: round(float(v), 3) for name, v in zip(names, w, strict=False)},
+        round(float(w[-1]), 3),
+    )
 
 
 def cross_validate(held: Case) -> Matrix:
@@ -124,7 +152,9 @@ def cross_validate(held: Case) -> Matrix:
             found = offers(held, likelihood(held.pairs, fitted))
             tested = [found[at] for at in test]
             reached = figures(tested)
-            out.append([reached.hit_1, reached.hit_5, reached.recall, *at_threshold(tested, fitted.sure)])
+            out.append(
+                [reached.hit_1, reached.hit_5, reached.recall, *at_threshold(tested, fitted.sure)]
+            )
     return np.array(out)
 
 

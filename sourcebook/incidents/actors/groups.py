@@ -98,7 +98,6 @@ class Group(msgspec.Struct, frozen=True):
         """Its names, each once."""
         return tuple(dict.fromkeys(name.text for name in self.names))
 
-
     @property
     def owner(self) -> Owner:
         """The group as one side of a comparison."""
@@ -178,7 +177,10 @@ def _grouped(table: pa.Table, column: str) -> dict[str, Rows]:
 
 def _group(canonical: str, entries: Rows, names: dict[str, Rows], countries: Rows) -> Group:
     held = [row for entry in entries for row in names.get(entry["entry"], [])]
-    first = min(entries, key=lambda row: (row["source"] != "register", row["entry"] != canonical, row["entry"]))
+    first = min(
+        entries,
+        key=lambda row: (row["source"] != "register", row["entry"] != canonical, row["entry"]),
+    )
     return Group(
         id=canonical, caption=first["caption"], entries=tuple(row["entry"] for row in entries),
         names=tuple(

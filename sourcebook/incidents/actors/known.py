@@ -19,9 +19,11 @@ def bearers(groups: Groups, name: str, source: str = UCDP) -> list[int]:
     Args:
         groups: Of the record.
         name: As printed.
-        source: Prefix of the source's entries.
+        source: Prefix of the source's entries; empty for any source and any spelling of one key.
     """
     held = [groups.groups[at] for at in groups.by_key.get(search_key(name), ())]
+    if not source:
+        return list(groups.by_key.get(search_key(name), ()))
     found = {prop: _bearing(held, name, source, prop) for prop in ("name", "previousName", "alias")}
     first = next((ids for ids in found.values() if ids), [])
     return [groups.by_entry[entry] for entry in first]
@@ -36,11 +38,6 @@ def _bearing(held: list[Group], name: str, source: str, prop: str) -> list[str]:
         if n.prop == prop and n.entry.startswith(source) and " ".join(n.text.split()) == wanted
     }
     return sorted(entries)
-
-
-def anywhere(groups: Groups, name: str) -> list[int]:
-    """The groups that bear a name in any source, compared by its folded key."""
-    return list(groups.by_key.get(search_key(name), ()))
 
 
 def at_home(groups: Groups, found: list[int], countries: frozenset[str]) -> list[int]:

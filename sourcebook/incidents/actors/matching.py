@@ -83,7 +83,9 @@ class Side:
     @classmethod
     def of(cls, owners: Sequence[Owner]) -> Side:
         """A side from its owners."""
-        pairs = [(at, name) for at, owner in enumerate(owners) for name in dict.fromkeys(owner.names)]
+        pairs = [
+            (at, name) for at, owner in enumerate(owners) for name in dict.fromkeys(owner.names)
+        ]
         return cls(
             tuple(owners),
             tuple(printed(name) for _, name in pairs),
@@ -151,7 +153,9 @@ def pairs(left: Side, right: Side) -> Pairs:
         left: For example the groups of the record.
         right: For example the names of a dataset.
     """
-    words = sorted({w for side in (left, right) for n in side.names for v in n.variants for w in v.words})
+    words = sorted(
+        {w for side in (left, right) for n in side.names for v in n.variants for w in v.words}
+    )
     number = {word: at for at, word in enumerate(words)}
     ours, theirs = _variants(left, number), _variants(right, number)
     likeness = _likenesses(words)
@@ -172,7 +176,13 @@ def _variants(side: Side, number: dict[str, int]) -> _Words:
     for place, (_, numbers, _) in enumerate(found):
         rows[place, : len(numbers)] = numbers
     name = np.array([at for at, _, _ in found], np.int32)
-    return _Words(rows, side.owner[name], name, np.array([whole for _, _, whole in found], np.bool_), side.own[name])
+    return _Words(
+        rows,
+        side.owner[name],
+        name,
+        np.array([whole for _, _, whole in found], np.bool_),
+        side.own[name],
+    )
 
 
 def _likenesses(words: Sequence[str]) -> NDArray[np.uint8]:
@@ -212,7 +222,9 @@ def _weights(words: Sequence[str], left: Side, right: Side) -> Floats:
     return np.asarray(np.clip(bits, 0.5, 12) * np.array(factor), np.float32)
 
 
-def _nearest(ours: _Words, theirs: _Words, likeness: NDArray[np.uint8], weight: Floats) -> sp.csr_matrix:
+def _nearest(
+    ours: _Words, theirs: _Words, likeness: NDArray[np.uint8], weight: Floats
+) -> sp.csr_matrix:
     """The pairs of variants that share most: for each variant of either side the likest few."""
     spread = sp.csr_matrix(likeness.astype(np.float32) / 100)
     a = _normed(_incidence(ours, weight) @ spread)
@@ -303,7 +315,9 @@ def _states_any(side: Side) -> NDArray[np.bool_]:
     return out
 
 
-def _common(held: tuple[Holders, Holders], stated: tuple[Holders, Holders], count: int) -> tuple[NDArray[np.int64], Floats]:
+def _common(
+    held: tuple[Holders, Holders], stated: tuple[Holders, Holders], count: int
+) -> tuple[NDArray[np.int64], Floats]:
     """Pairs of owners that share an acronym, and its rarity: one over how many state it."""
     keys, values = [], []
     for short in sorted(held[0].keys() & held[1].keys()):
@@ -347,7 +361,10 @@ class _States:
 
     @classmethod
     def of(cls, words: Sequence[str], left: Side, right: Side) -> _States:
-        codes = sorted({c for side in (left, right) for held in side.owners for c in held.countries} | {w[1:] for w in words if w.startswith("@")})
+        codes = sorted(
+            {c for side in (left, right) for held in side.owners for c in held.countries}
+            | {w[1:] for w in words if w.startswith("@")}
+        )
         number = {code: at for at, code in enumerate(codes)}
         of_word = np.array([number[w[1:]] if w.startswith("@") else -1 for w in words], np.int32)
         return cls(of_word, _homes(left, number), _homes(right, number))
@@ -385,7 +402,12 @@ def _held(case: _Case, near: sp.csr_matrix) -> Pairs:
     measured = _measured(case, coo.row.astype(np.int32), coo.col.astype(np.int32))
     count = case.acronyms.count
     keys = case.ours.owner[coo.row].astype(np.int64) * count + case.theirs.owner[coo.col]
-    rank = measured["both"] + 0.04 * measured["whole"] + 0.06 * measured["own"] + 0.01 * np.minimum(measured["mass"], 20)
+    rank = (
+        measured["both"]
+        + 0.04 * measured["whole"]
+        + 0.06 * measured["own"]
+        + 0.01 * np.minimum(measured["mass"], 20)
+    )
     order = np.lexsort((coo.col, coo.row, -rank, keys))
     unique, first = np.unique(keys[order], return_index=True)
     best = order[first]

@@ -12,14 +12,21 @@ from functools import lru_cache
 
 import msgspec
 
-from sourcebook.incidents.actors.vocabulary import LEAST_LETTERS, LONGEST_STATE, state_of, vocabulary
+from sourcebook.incidents.actors.vocabulary import (
+    LEAST_LETTERS,
+    LONGEST_STATE,
+    state_of,
+    vocabulary,
+)
 from sourcebook.names.words import words
 
 _QUOTES = str.maketrans(dict.fromkeys("`´’‘ʿʾ′ʼ", "'"))
 _BRACKETED = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _PERIOD = re.compile(r"\(\s*((?:1[89]|20)\d\d)?\s*-\s*((?:1[89]|20)\d\d)?\s*\)")
 _PARTS = re.compile(r"\s*(?:[;:/]|\s[-–—]+\s|,\s(?:aka|a\.k\.a\.))\s*")
-_LEAD_IN = re.compile(r"(?i)^(?:formerly|previously|also|now|the|aka|a\.k\.a\.?|f\.k\.a\.?)\s+(?:known as\s+)?")
+_LEAD_IN = re.compile(
+    r"(?i)^(?:formerly|previously|also|now|the|aka|a\.k\.a\.?|f\.k\.a\.?)\s+(?:known as\s+)?"
+)
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9]{0,12}(?:[-/&.][A-Za-z0-9]{1,8})*")
 _NOT_ALNUM = re.compile(r"[^a-z0-9]+")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
@@ -123,18 +130,29 @@ def printed(name: str) -> Printed:
     pieces = list(dict.fromkeys(p for p in (text, plain, *asides, *_split(plain, asides)) if p))
     spelt = [piece for piece in pieces if not _abbreviates(piece, asides)]
     variants = tuple(
-        Variant(found, piece, piece in (text, plain)) for piece in spelt if (found := telling(piece))
+        Variant(found, piece, piece in (text, plain))
+        for piece in spelt
+        if (found := telling(piece)) and (piece in (text, plain) or not _says_states_alone(found))
     )
-    stated = [short for piece in (plain, *asides, *_opening(asides)) for short in acronyms_in(piece)]
+    stated = [
+        short for piece in (plain, *asides, *_opening(asides)) for short in acronyms_in(piece)
+    ]
     stated += [short for part in re.split(r"[/:]", plain) for short in acronyms_in(part)]
     if len(variants[:1]) == 1 and " " not in plain and plain.isascii():
-        stated.append(_folded(plain))  # Renamo: a word of its own in one dataset, an acronym in another.
+        stated.append(
+            _folded(plain)
+        )  # Renamo: a word of its own in one dataset, an acronym in another.
     return Printed(
         text=name, variants=tuple({v.words: v for v in reversed(variants)}.values())[::-1],
         acronyms=tuple(dict.fromkeys(stated)),
         initials=tuple(dict.fromkeys(i for p in pieces for i in initials(p))),
-        states=tuple(sorted({w[1:] for v in variants for w in v.words if w.startswith("@")})),
+        states=tuple(sorted({w[1:] for w in telling(text) if w.startswith("@")})),
     )  # fmt: skip
+
+
+def _says_states_alone(found: tuple[str, ...]) -> bool:
+    """`(Pakistan)` tells two names apart and is none itself."""
+    return all(word.startswith("@") for word in found)
 
 
 def _abbreviates(piece: str, asides: list[str]) -> bool:
