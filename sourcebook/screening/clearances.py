@@ -20,8 +20,8 @@ import msgspec
 from sourcebook.identity.journal import Journal, Judgement
 from sourcebook.names import search_key
 from sourcebook.record.store import Record, among
-from sourcebook.screening.evidence import country_code, plain_number
 from sourcebook.screening.hit import Clearance
+from sourcebook.screening.marks import country_code, plain_number
 from sourcebook.screening.query import Query
 
 KEY_FILE = "privacy.key"

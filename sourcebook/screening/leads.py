@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-import msgspec
-
 from sourcebook.record.lookup import GROUP_SCHEMATA
-from sourcebook.screening.evidence import combined, weak_alias, weigh
+from sourcebook.screening.evidence import Agreement, combined, weak_alias, weigh
 from sourcebook.screening.hit import Hit, Listed, MatchedName, Reason
-from sourcebook.screening.particulars import Particulars, in_force
-from sourcebook.screening.query import Query
+from sourcebook.screening.marks import Marks
+from sourcebook.screening.particulars import Particulars, Reader, in_force
+
+KEPT = 20_000
 
 
 class Day(NamedTuple):
@@ -22,55 +23,128 @@ class Day(NamedTuple):
     as_of: date | None = None
 
 
-class Met(msgspec.Struct, frozen=True):
+class Met(NamedTuple):
     """An entity of which a name met.
 
     Attributes:
         id: Canonical id.
         score: The probability that the name asked about is this entity's, going by the name.
         asked: The spelling asked about that met best.
-        row: Its row in the index.
-        name: The listed name.
+        row: The listed name, as its row in the index.
+        grade: How its list grades it.
     """
 
     id: str
     score: float
     asked: str
     row: int
-    name: MatchedName
+    grade: str | None
 
 
-def lead(query: Query, met: Met, entries: Sequence[Particulars], day: Day) -> Hit:
-    """Everything a reviewer should see of one entity but how its name met, which is worked out for what is reported.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An entity on a day.
+
+    Attributes:
+        entries: Those that stood on their lists, the register's own first, then in the order of their ids.
+        marks: What they say that helps to tell people apart.
+        is_group: Whether any entry of any time is of a group.
+    """
+
+    entries: tuple[Particulars, ...]
+    marks: Marks
+    is_group: bool
+
+
+class Weighed(NamedTuple):
+    """A name that met, with the evidence beyond it.
+
+    Attributes:
+        met: The name.
+        standing: Whose it is.
+        evidence: All that both sides know of.
+        score: The probability that it all amounts to.
+    """
+
+    met: Met
+    standing: Standing
+    evidence: list[Agreement]
+    score: float
+
+
+class Standings:
+    """Entities on a day, each worked out once."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._kept: dict[tuple[str, Day], Standing] = {}
+
+    def of(self, ids: Iterable[str], day: Day) -> dict[str, Standing]:
+        """Some entities on a day; what the lists say of them is read at once."""
+        asked = dict.fromkeys(ids)
+        missing = [one for one in asked if (one, day) not in self._kept]
+        if missing:
+            if len(self._kept) + len(missing) > KEPT:
+                self._kept = {
+                    (one, day): self._kept[one, day] for one in asked if (one, day) in self._kept
+                }
+            read = self._reader.of(missing)
+            self._kept |= {(one, day): _standing(read[one], day) for one in missing}
+        return {one: self._kept[one, day] for one in asked}
+
+
+def _standing(entries: Sequence[Particulars], day: Day) -> Standing:
+    held = tuple(one for one in entries if any(in_force(span, *day) for span in one.stood))
+    facts = (fact for one in held for fact in one.facts if in_force(fact, *day))
+    return Standing(
+        held or tuple(entries),
+        Marks.of_facts(facts),
+        any(one.schema in GROUP_SCHEMATA for one in entries),
+    )
+
+
+def weighed(asked: Marks, met: Met, standing: Standing) -> Weighed:
+    """A name that met, with what speaks for and against it beyond the name.
 
     Args:
-        query: What is asked.
-        met: The name that met.
-        entries: What the lists say of the entity, of all times.
-        day: By when.
+        asked: What is known of who is asked about.
+        met: The name.
+        standing: The entity on the day asked about.
     """
-    standing = [one for one in entries if stands(one, day)] or list(entries)
-    facts = [fact for one in standing for fact in one.facts if in_force(fact, *day)]
-    evidence = [*weak_alias(met.name.grade), *weigh(query, facts)]
+    evidence = [*weak_alias(met.grade), *weigh(asked, standing.marks)]
+    return Weighed(met, standing, evidence, combined(met.score, sum(one.bits for one in evidence)))
+
+
+class Shown(NamedTuple):
+    """What only a reported hit needs of its name: whose it is, and which word met which."""
+
+    name: MatchedName
+    detail: str
+
+
+def hit_of(found: Weighed, shown: Shown, day: Day, threshold: float) -> Hit:
+    """Everything a reviewer should see of one entity.
+
+    Args:
+        found: Who, and on what evidence.
+        shown: Its name, explained.
+        day: By when.
+        threshold: From which probability on it counts as a match.
+    """
+    met, head = found.met, found.standing.entries[0]
     by_name = Reason(
         feature="name",
         score=round(met.score, 4),
-        detail="",
+        detail=shown.detail,
         query=met.asked,
-        candidate=met.name.text,
+        candidate=shown.name.text,
     )
     return Hit(
-        id=met.id, caption=standing[0].caption, schema=standing[0].schema, match=False, name=met.name,
-        score=round(combined(met.score, sum(one.bits for one in evidence)), 4),
-        reasons=(by_name, *(one.reason for one in evidence)),
-        entries=tuple(_listed(one, day) for one in standing),
-        is_group=any(one.schema in GROUP_SCHEMATA for one in entries),
+        id=met.id, caption=head.caption, schema=head.schema, score=round(found.score, 4),
+        match=found.score >= threshold, name=shown.name,
+        reasons=(by_name, *(one.reason for one in found.evidence)),
+        entries=tuple(_listed(one, day) for one in found.standing.entries), is_group=found.standing.is_group,
     )  # fmt: skip
-
-
-def stands(entry: Particulars, day: Day) -> bool:
-    """Whether an entry stood on its list."""
-    return any(in_force(span, *day) for span in entry.stood)
 
 
 def _listed(entry: Particulars, day: Day) -> Listed:

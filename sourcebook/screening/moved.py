@@ -23,6 +23,10 @@ class Moved:
         self._now: Mapping[str, str] = record.moved
         self._part = _parts(record, rows) if record.moved else None
 
+    def __bool__(self) -> bool:
+        """Whether anything has."""
+        return self._part is not None
+
     def scopes(self, scope: Mask) -> Iterator[Mask]:
         """The scopes to search one after the other, each with one part of every entity in it."""
         if self._part is None:

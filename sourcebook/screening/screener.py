@@ -24,7 +24,8 @@ from sourcebook.screening.coverage import Searched, coverage
 from sourcebook.screening.evidence import SUREST, most_bits
 from sourcebook.screening.hit import Hit, MatchedName
 from sourcebook.screening.index import Candidate, Index
-from sourcebook.screening.leads import Day, Met, lead
+from sourcebook.screening.leads import Day, Met, Shown, Standings, Weighed, hit_of, weighed
+from sourcebook.screening.marks import Marks
 from sourcebook.screening.moved import Moved
 from sourcebook.screening.particulars import Reader
 from sourcebook.screening.query import Options, Query
@@ -34,6 +35,8 @@ EVERYWHERE = Options()
 LEAST_CANDIDATES = 10
 # With evidence, a candidate behind the first few by name may come before them.
 MORE_FOR_EVIDENCE = 20
+# A name less likely than that is another name, and only an official number makes up for it.
+LEAST_BY_NAME = 0.02
 
 
 class _Asked(NamedTuple):
@@ -51,7 +54,7 @@ class Screener:
         self._index = index
         self._rows = rows
         self._clearances = clearances
-        self._reader = Reader(record)
+        self._standings = Standings(Reader(record))
         self._scopes = Scopes(record, rows)
         self._moved = Moved(record, rows)
 
@@ -73,7 +76,10 @@ class Screener:
         try:
             index, rows = Index.open(folder), Rows.open(folder / ROWS)
         except (OSError, ValueError, KeyError) as error:
-            raise RecordError(f"the index of names is damaged: {error}.", REBUILD) from error
+            raise RecordError(
+                f"the index of names is damaged, or of another version of Sourcebook: {error}.",
+                f"Run: sourcebook build. If that finds nothing new: {REBUILD}",
+            ) from error
         return cls(record, index, rows, Clearances.open(home, judged))
 
     def twin(self, record: Record) -> Screener:
@@ -94,25 +100,31 @@ class Screener:
         Returns:
             For each query its hits, the likeliest first.
         """
-        found = self._found(queries, options)
-        entries = self._reader.of(met.id for ones in found for met in ones)
+        marks = [Marks.of_query(query) for query in queries]
+        found = self._found(queries, marks, options)
         day = Day(options.known or self.record.known, options.as_of)
+        standings = self._standings.of((met.id for ones in found for met in ones), day)
         leads = [
-            [(lead(query, met, entries[met.id], day), met) for met in ones]
-            for query, ones in zip(queries, found, strict=True)
+            [weighed(asked, met, standings[met.id]) for met in ones]
+            for asked, ones in zip(marks, found, strict=True)
         ]
-        hits = [self._reported(ones, options) for ones in leads]
+        hits = [self._reported(ones, options, day) for ones in leads]
         return self._cleared(queries, hits, options, day.known)
 
-    def _found(self, queries: Sequence[Query], options: Options) -> list[list[Met]]:
+    def _found(
+        self, queries: Sequence[Query], marks: Sequence[Marks], options: Options
+    ) -> list[list[Met]]:
         """The candidates of each query that may come to be reported: of each entity the spelling that met best."""
         best: list[dict[str, Met]] = [{} for _ in queries]
         by_schema: dict[str | None, list[_Asked]] = {}
         for place, query in enumerate(queries):
             asked = by_schema.setdefault(query.schema, [])
             asked += (_Asked(place, name) for name in query.names)
-        least = [_least(query, options) for query in queries]
-        most = _most(queries, options)
+        least = [_least(asked, options) for asked in marks]
+        most = max(
+            LEAST_CANDIDATES,
+            options.limit + (MORE_FOR_EVIDENCE if any(map(most_bits, marks)) else 0),
+        )
         for schema, asked in by_schema.items():
             for one, met in self._searched(asked, schema, most, least, options):
                 held = best[one.query].get(met.id)
@@ -141,14 +153,9 @@ class Screener:
     def _met(self, candidate: Candidate, asked: str, scope: Mask) -> Met:
         row = self._best_graded(candidate.name, scope)
         names = self._index.names
-        entry, until = names.entry[row], int(names.known_until[row])
-        name = MatchedName(
-            text=names.text[row], prop=names.prop(row) or "name", grade=names.grade(row), entry=entry,
-            source=entry.partition(":")[0], known_from=_day(int(names.known_from[row])),
-            known_until=None if until == OPEN else _day(until),
-        )  # fmt: skip
         built = self._index.entities[candidate.entity]
-        return Met(self._moved.now(built, entry), candidate.score, asked, row, name)
+        now = self._moved.now(built, names.entry[row]) if self._moved else built
+        return Met(now, candidate.score, asked, row, names.grade(row))
 
     def _best_graded(self, row: int, scope: Mask) -> int:
         """The row itself, or one with the same name of the same entity that is not graded low."""
@@ -166,19 +173,25 @@ class Screener:
                 return other
         return row
 
-    def _reported(self, leads: Sequence[tuple[Hit, Met]], options: Options) -> list[Hit]:
+    def _reported(self, leads: Sequence[Weighed], options: Options, day: Day) -> list[Hit]:
         """The hits that were asked for, each with which word met which."""
         floor = min(options.cutoff, options.threshold)
-        kept = [(hit, met) for hit, met in leads if hit.score > floor]
-        kept.sort(key=lambda pair: (-pair[0].score, pair[0].id))
-        return [self._explained(hit, met, options.threshold) for hit, met in kept[: options.limit]]
+        kept = [one for one in leads if one.score > floor]
+        kept.sort(key=lambda one: (-one.score, one.met.id))
+        return [
+            hit_of(one, self._shown(one.met), day, options.threshold)
+            for one in kept[: options.limit]
+        ]
 
-    def _explained(self, hit: Hit, met: Met, threshold: float) -> Hit:
-        detail = self._index.explain(met.asked, met.row).detail
-        by_name = structs.replace(hit.reasons[0], detail=detail)
-        return structs.replace(
-            hit, match=hit.score >= threshold, reasons=(by_name, *hit.reasons[1:])
-        )
+    def _shown(self, met: Met) -> Shown:
+        names, row = self._index.names, met.row
+        entry, until = names.entry[row], int(names.known_until[row])
+        name = MatchedName(
+            text=names.text[row], prop=names.prop(row) or "name", grade=met.grade, entry=entry,
+            source=entry.partition(":")[0], known_from=_day(int(names.known_from[row])),
+            known_until=None if until == OPEN else _day(until),
+        )  # fmt: skip
+        return Shown(name, self._index.explain(met.asked, row).detail)
 
     def _cleared(
         self, queries: Sequence[Query], hits: list[list[Hit]], options: Options, known: date
@@ -208,17 +221,13 @@ def _marked(hit: Hit, made: dict[str, Judgement], seen: dict[str, str]) -> Hit:
     return structs.replace(hit, lapsed=shown)
 
 
-def _least(query: Query, options: Options) -> float:
+def _least(asked: Marks, options: Options) -> float:
     """The probability by name below which no evidence that was given can lift a hit to what is reported."""
     floor = min(SUREST, max(1 - SUREST, min(options.cutoff, options.threshold)))
-    odds = math.log2(floor / (1 - floor)) - most_bits(query)
-    return 1 / (1 + math.exp2(-odds))
-
-
-def _most(queries: Sequence[Query], options: Options) -> int:
-    """How many candidates to look at for one spelling."""
-    more = MORE_FOR_EVIDENCE if any(most_bits(query) for query in queries) else 0
-    return max(LEAST_CANDIDATES, options.limit + more)
+    if not (most := most_bits(asked)):
+        return floor
+    reachable = 1 / (1 + math.exp2(most - math.log2(floor / (1 - floor))))
+    return max(reachable, 0.0 if asked.numbers else LEAST_BY_NAME)
 
 
 def _kind(schema: str | None) -> str | None:
