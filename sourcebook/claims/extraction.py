@@ -1,0 +1,277 @@
+"""Claims read from sentences by the patterns of their language.
+
+Each match is one claim, or one for each of several mentions that a comma or "and" joins. A date that no pattern took
+belongs to the nearest claim. What the text denies or only reports is marked, not dropped; a sentence that claims
+nothing and judges or advises is an opinion.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import product
+
+from sourcebook.claims.language import Pattern, any_words, patterns, wording
+from sourcebook.claims.model import Claim, Span
+from sourcebook.claims.tagging import TAG, Item, Tagged, tagged
+from sourcebook.documents.mention import Mention, Quantity, ReadSentence, Referent, TimeMention
+from sourcebook.documents.passages import Document, Passage
+
+ROLES = ("subject", "object", "by", "former")
+# Types whose claims happen or hold at a time.
+_TIMED = frozenset(
+    {
+        "called",
+        "founded",
+        "split_from",
+        "merged_with",
+        "pledged_to",
+        "led_by",
+        "died",
+        "designated_by",
+        "carried_out",
+        "killed",
+        "allied_with",
+        "operates_in",
+    }
+)
+_JOINING = re.compile(r"(?:\s|,|and|or|&|the|both|as well as|all|the governments? of|in|of)*", re.I)
+_SURE = {"name": 0.95, "acronym": 0.95, "description": 0.8, "pronoun": 0.7}
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A pattern found in a sentence."""
+
+    pattern: Pattern
+    start: int
+    end: int
+    roles: dict[str, int]
+    value: str | None
+    time: TimeMention | None = None
+    count: Quantity | None = None
+
+
+def extract(document: Document, sentences: Iterable[ReadSentence]) -> tuple[Claim, ...]:
+    """The claims of a document, in the order of the text.
+
+    Args:
+        document: The text.
+        sentences: It, read.
+    """
+    found: list[Claim] = []
+    for sentence in sentences:
+        passage = document.passages[sentence.passage]
+        found += sorted(
+            _of_sentence(sentence, passage), key=lambda c: (c.span.start, c.span.end, c.type)
+        )
+    return tuple(found)
+
+
+def _of_sentence(sentence: ReadSentence, passage: Passage) -> list[Claim]:
+    if wording(sentence.language) is None:
+        return []
+    held = tagged(sentence)
+    matches = _dated(list(_distinct(_matches(held))), held)
+    claims = [claim for match in matches for claim in _claims(match, held, passage)]
+    return _unique(claims) or list(_opinion(held, passage))
+
+
+def _matches(held: Tagged) -> Iterator[_Match]:
+    for pattern in patterns(held.sentence.language):
+        yield from _every_value(pattern, held) if pattern.rule.each else _found(pattern, held)
+
+
+def _found(pattern: Pattern, held: Tagged) -> Iterator[_Match]:
+    for match in pattern.search.finditer(held.text):
+        yield _matched(pattern, match, held)
+
+
+def _every_value(pattern: Pattern, held: Tagged) -> Iterator[_Match]:
+    """Matches with the same subject and each value after it."""
+    for match in pattern.search.finditer(held.text):
+        first = _matched(pattern, match, held)
+        yield first
+        for words, term in pattern.table or ():
+            again = re.compile(rf"(?<!\w)(?:{words.pattern.removesuffix('$')})(?!\w)", re.I)
+            for more in again.finditer(held.text, match.end()):
+                yield replace(first, end=more.end(), value=term)
+
+
+def _matched(pattern: Pattern, match: re.Match[str], held: Tagged) -> _Match:
+    groups = {name: value for name, value in match.groupdict().items() if value is not None}
+    roles = {name.rstrip("2"): int(n) for name, n in groups.items() if name.rstrip("2") in ROLES}
+    time, count = _item(held, groups.get("time")), _item(held, groups.get("count"))
+    return _Match(
+        pattern, match.start(), match.end(), roles, _value(pattern, groups.get("value")),
+        time if isinstance(time, TimeMention) else None, count if isinstance(count, Quantity) else None,
+    )  # fmt: skip
+
+
+def _item(held: Tagged, number: str | None) -> Item | None:
+    return None if number is None else held.items[int(number)]
+
+
+def _value(pattern: Pattern, printed: str | None) -> str | None:
+    if printed is None or pattern.table is None:
+        return printed or pattern.rule.value
+    return next((term for words, term in pattern.table if words.match(printed)), printed)
+
+
+def _distinct(matches: Iterator[_Match]) -> Iterator[_Match]:
+    """Of several patterns of one type that say the same of the same, the first."""
+    seen: set[tuple[object, ...]] = set()
+    for match in matches:
+        told = (match.pattern.rule.type, tuple(sorted(match.roles.items())), match.value)
+        if told not in seen:
+            seen.add(told)
+            yield match
+
+
+def _dated(matches: list[_Match], held: Tagged) -> list[_Match]:
+    """Matches with the dates that no pattern took, each given to the nearest it can belong to."""
+    out = list(matches)
+    for number, item in enumerate(held.items):
+        if not isinstance(item, TimeMention):
+            continue
+        at = held.text.index(f"⟦t{number}⟧")
+        open_ = [n for n, m in enumerate(out) if m.time is None and m.pattern.rule.type in _TIMED]
+        if any(m.time is item for m in out) or not open_:
+            continue
+        least = min(_distance(out[n], at) for n in open_)
+        for n in open_:
+            if _distance(out[n], at) == least or _same_stretch(out[n], at):
+                out[n] = replace(out[n], time=item)
+    return out
+
+
+def _distance(match: _Match, at: int) -> int:
+    return 0 if match.start <= at < match.end else min(abs(match.start - at), abs(at - match.end))
+
+
+def _same_stretch(match: _Match, at: int) -> bool:
+    return match.start <= at < match.end
+
+
+def _claims(match: _Match, held: Tagged, passage: Passage) -> Iterator[Claim]:
+    names = list(match.roles)
+    siblings = [_siblings(held, match.roles[name]) for name in names]
+    for choice in product(*siblings):
+        roles = dict(zip(names, choice, strict=True))
+        if _is_of_two(match, roles):
+            yield _claim(match, roles, held, passage)
+
+
+def _is_of_two(match: _Match, roles: dict[str, Mention]) -> bool:
+    """A tie binds two: a match whose subject and object are one is another name, or nothing."""
+    one, other = roles.get("subject"), roles.get("object")
+    if one is None or other is None or match.pattern.rule.type in ("called", "alias_of"):
+        return True
+    return not one.referents or not other.referents or one.referents[0].id != other.referents[0].id
+
+
+def _siblings(held: Tagged, number: int) -> list[Mention]:
+    """A mention and those of its kind that a comma or "and" joins to it."""
+    tags = [(int(m[2]), m[1], m.start(), m.end()) for m in TAG.finditer(held.text)]
+    place = next(n for n, tag in enumerate(tags) if tag[0] == number)
+    found = [place]
+    for step in (1, -1):
+        at = place
+        while 0 <= at + step < len(tags) and _are_joined(
+            held.text, *sorted((tags[at], tags[at + step]))
+        ):
+            at += step
+            found.append(at)
+    items = [held.items[tags[n][0]] for n in sorted(found)]
+    return [item for item in items if isinstance(item, Mention)]
+
+
+def _are_joined(
+    text: str, one: tuple[int, str, int, int], other: tuple[int, str, int, int]
+) -> bool:
+    between = text[one[3] : other[2]]
+    alike = one[1] == other[1] or {one[1], other[1]} == {"a", "l"}
+    return alike and bool(between.strip(" ")) and _JOINING.fullmatch(between) is not None
+
+
+def _claim(match: _Match, roles: dict[str, Mention], held: Tagged, passage: Passage) -> Claim:
+    start, end = _stretch(match, roles, held)
+    said = held.sentence.text[start:end]
+    first, last = passage.original(held.sentence.start + start, held.sentence.start + end)
+    cue = held.original(match.start, match.end)
+    before = held.text[max(0, match.start - 40) : match.end]
+    code = held.sentence.language
+    return Claim(
+        type=match.pattern.rule.type, text=said, span=Span(first, last), sentence=held.sentence.number,
+        subject=_referents(roles.get("subject")), object=_referents(roles.get("object") or roles.get("former")),
+        value=_said_value(match, roles), place=_place(held, match), by=_referents(roles.get("by")),
+        time=match.time, count=match.count or _count(held, match),
+        negated=any_words(code, "negated").search(before) is not None,
+        reported=any_words(code, "reported").search(before) is not None,
+        cue=Span(*passage.original(held.sentence.start + cue[0], held.sentence.start + cue[1])),
+        confidence=_confidence(roles),
+    )  # fmt: skip
+
+
+def _stretch(match: _Match, roles: dict[str, Mention], held: Tagged) -> tuple[int, int]:
+    """The words of a claim: what matched, with its date and all who take part."""
+    start, end = held.original(match.start, match.end)
+    items: list[Item] = [*roles.values()]
+    if match.time is not None:
+        items.append(match.time)
+    return min([start, *(i.start for i in items)]), max([end, *(i.end for i in items)])
+
+
+def _said_value(match: _Match, roles: dict[str, Mention]) -> str | None:
+    if match.pattern.rule.type in ("called", "alias_of") and match.value is None:
+        named = roles.get("object") or roles.get("former")
+        return None if named is None else named.text
+    return match.value
+
+
+def _place(held: Tagged, match: _Match) -> tuple[Referent, ...]:
+    """Where an event or a death was: the places the sentence names after it."""
+    if match.pattern.rule.type not in ("carried_out", "died", "killed"):
+        return ()
+    found = [i for i in held.items if isinstance(i, Mention) and i.kind == "place"]
+    return tuple(r for mention in found for r in mention.referents[:1])
+
+
+def _count(held: Tagged, match: _Match) -> Quantity | None:
+    if match.pattern.rule.type != "carried_out":
+        return None
+    return next((i for i in held.items if isinstance(i, Quantity)), None)
+
+
+def _referents(mention: Mention | None) -> tuple[Referent, ...]:
+    return () if mention is None else mention.referents
+
+
+def _confidence(roles: dict[str, Mention]) -> float:
+    least = min((_SURE[m.basis] for m in roles.values()), default=0.5)
+    meant = min((m.referents[0].score if m.referents else 0.3 for m in roles.values()), default=0.5)
+    return round(least * (0.5 + meant / 2), 3)
+
+
+def _unique(claims: list[Claim]) -> list[Claim]:
+    """Claims that differ in what they say; of those that do not, the surest."""
+    best: dict[tuple[object, ...], Claim] = {}
+    for claim in claims:
+        ids = tuple(r[0].id if r else None for r in (claim.subject, claim.object))
+        key = (claim.type, *ids, claim.value)
+        if key not in best or claim.confidence > best[key].confidence:
+            best[key] = claim
+    return list(best.values())
+
+
+def _opinion(held: Tagged, passage: Passage) -> Iterator[Claim]:
+    sentence = held.sentence
+    found = any_words(sentence.language, "opinion").search(sentence.text)
+    if found is not None:
+        start, end = sentence.start, sentence.start + len(sentence.text)
+        cue = passage.original(start + found.start(), start + found.end())
+        yield Claim(
+            type="opinion", text=sentence.text, span=Span(*passage.original(start, end)), sentence=sentence.number,
+            cue=Span(*cue), confidence=0.7,
+        )  # fmt: skip

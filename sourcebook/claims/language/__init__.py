@@ -1,0 +1,141 @@
+"""How a language says what a claim is: one data file for each language.
+
+`en.yaml` says in comments what each part is. Patterns are compiled once; a file that does not compile is refused with
+the pattern at fault.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+import yaml
+
+from sourcebook.claims.model import ClaimType
+from sourcebook.errors import SourcebookError
+
+_SLOT = re.compile(r"\{(?P<role>[a-z]\w*)(?::(?P<kinds>[a-z]+))?\}")
+_TIME, _COUNT = "t", "q"
+_NAME = (
+    r"[^\W\d_a-zà-þ][\w'’.-]*(?:\s(?:al-|el-|bin |ibn |ben |ould )?[^\W\d_a-zà-þ][\w'’.-]*){0,6}"
+)
+# What may follow a tag as a part of the word: a possessive, a closing quotation mark or bracket.
+_TAIL = r"(?:['’]s?)?[\"”»)]?"
+
+
+class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Patterns of one type of claim.
+
+    Attributes:
+        type: The type.
+        patterns: As written in the file.
+        value: A fixed value of the claim, where it has one.
+        each: Whether every value of the table in reach is a claim of its own.
+    """
+
+    type: ClaimType
+    patterns: list[str]
+    value: str | None = None
+    each: bool = False
+
+
+class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One language file."""
+
+    code: str
+    tables: dict[str, dict[str, list[str]]]
+    reported: list[str]
+    negated: list[str]
+    opinion: list[str]
+    claims: list[Rule]
+
+
+class Pattern(msgspec.Struct, frozen=True):
+    """A pattern ready to search with.
+
+    Attributes:
+        rule: The rule it belongs to.
+        search: The expression.
+        table: The table its value is from: expressions and the words they mean; None where it has none.
+    """
+
+    rule: Rule
+    search: re.Pattern[str]
+    table: tuple[tuple[re.Pattern[str], str], ...] | None
+
+
+@cache
+def wording(code: str) -> Wording | None:
+    """The wording of a language; None where claims in it cannot be read."""
+    source = files(__package__).joinpath(f"{code}.yaml")
+    if not source.is_file():
+        return None
+    return msgspec.convert(yaml.safe_load(source.read_text("utf-8")), Wording)
+
+
+@cache
+def patterns(code: str) -> tuple[Pattern, ...]:
+    """The patterns of a language, in the order of the file.
+
+    Raises:
+        SourcebookError: One of them is no regular expression.
+    """
+    held = wording(code)
+    if held is None:
+        return ()
+    return tuple(_compiled(held, rule, text) for rule in held.claims for text in rule.patterns)
+
+
+@cache
+def any_words(code: str, kind: str) -> re.Pattern[str]:
+    """The words of a list of the file (`reported`, `negated`, `opinion`), as one expression."""
+    words: list[str] = getattr(wording(code), kind)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.I)
+
+
+def _compiled(held: Wording, rule: Rule, text: str) -> Pattern:
+    table = next((m["kinds"] for m in _SLOT.finditer(text) if m["role"] == "value"), None)
+    filled = _SLOT.sub(
+        lambda m: _slot(held, m), text.replace(" ... ?", "@wide@").replace(" .. ?", "@near@")
+    )
+    filled = filled.replace("...", r"[^;]{0,80}?").replace(" .. ", "@near@")
+    filled = filled.replace("@wide@", r"(?:\s[^;]{0,80}?)??\s?").replace(
+        "@near@", r"\s(?:[^;,⟦⟧]{0,30}?\s)??"
+    )
+    try:
+        search = re.compile(filled, re.I)
+    except re.error as error:
+        raise SourcebookError(
+            f"the pattern {text!r} of claims in {held.code!r} is broken: {error}."
+        ) from error
+    return Pattern(rule, search, _table(held, table or _implied(text)))
+
+
+def _implied(text: str) -> str | None:
+    """The table of a value that the pattern spells out itself."""
+    return "event" if "(?P<value>" in text else None
+
+
+def _table(held: Wording, name: str | None) -> tuple[tuple[re.Pattern[str], str], ...] | None:
+    if name is None or name == "name":
+        return None
+    return tuple(
+        (re.compile(rf"(?:{'|'.join(words)})$", re.I), term)
+        for term, words in held.tables[name].items()
+    )
+
+
+def _slot(held: Wording, match: re.Match[str]) -> str:
+    role, kinds = match["role"], match["kinds"]
+    if role == "value":
+        inner = (
+            _NAME
+            if kinds == "name"
+            else "|".join(word for words in held.tables[kinds].values() for word in words)
+        )
+        # A name is told by its capitals, whatever the rest of the pattern does.
+        return rf"(?P<value>(?-i:{inner}))" if kinds == "name" else rf"(?P<value>{inner})"
+    letters = {"time": _TIME, "count": _COUNT}.get(role, kinds or "g")
+    return rf"⟦[{letters}](?P<{role}>\d+)⟧{_TAIL}"

@@ -1,0 +1,82 @@
+"""A sentence with every mention replaced by a tag, so that patterns speak of roles and not of names.
+
+"GSPC split from the GIA in 1998" becomes "⟦g0⟧ split from ⟦g1⟧ in ⟦t2⟧". Tags have one letter for the kind: g group,
+p person, l place, a authority, n nationality, t time, q quantity; and the number of the mention.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from sourcebook.documents.mention import Mention, Quantity, ReadSentence, TimeMention
+
+LETTERS = {"group": "g", "person": "p", "place": "l", "authority": "a", "nationality": "n"}
+Item = Mention | TimeMention | Quantity
+TAG = re.compile(r"⟦([gplantq])(\d+)⟧")
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A tagged sentence.
+
+    Attributes:
+        text: With tags.
+        items: What the tags stand for, by number.
+        sentence: The sentence itself.
+        _places: For each tag, where it begins in the tagged text and how far the text is ahead after it.
+    """
+
+    text: str
+    items: tuple[Item, ...]
+    sentence: ReadSentence
+    _places: tuple[tuple[int, int, int], ...]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Where a stretch of the tagged text stands in the sentence; a tag counts whole."""
+        return self._begin(start), self._begin(end)
+
+    def _begin(self, at: int) -> int:
+        n = bisect_right(self._places, at, key=lambda p: p[0]) - 1
+        if n < 0:
+            return at
+        begin, length, ahead = self._places[n]
+        item = self.items[n]
+        return (
+            item.end
+            if at < begin + length and at > begin
+            else (item.start if at == begin else at - ahead)
+        )
+
+
+def tagged(sentence: ReadSentence) -> Tagged:
+    """A sentence with its mentions as tags; of those that overlap the first."""
+    found: list[Item] = sorted(
+        [*sentence.mentions, *sentence.times, *sentence.quantities], key=lambda m: (m.start, -m.end)
+    )
+    kept: list[Item] = []
+    for item in found:
+        if not kept or item.start >= kept[-1].end:
+            kept.append(item)
+    return _with_tags(sentence, kept)
+
+
+def _with_tags(sentence: ReadSentence, kept: list[Item]) -> Tagged:
+    parts, places, last, length = [], [], 0, 0
+    for number, item in enumerate(kept):
+        between = sentence.text[last : item.start].replace("⟦", "[").replace("⟧", "]")
+        tag = f"⟦{_letter(item)}{number}⟧"
+        length += len(between)
+        places.append((length, len(tag), length + len(tag) - item.end))
+        length += len(tag)
+        parts += [between, tag]
+        last = item.end
+    parts.append(sentence.text[last:].replace("⟦", "[").replace("⟧", "]"))
+    return Tagged("".join(parts), tuple(kept), sentence, tuple(places))
+
+
+def _letter(item: Item) -> str:
+    if isinstance(item, TimeMention):
+        return "t"
+    return "q" if isinstance(item, Quantity) else LETTERS[item.kind]
