@@ -32,6 +32,7 @@ from sourcebook.incidents.actors.groups import Group, GroupName, Groups
 from sourcebook.incidents.actors.known import as_asked, at_home, bearers
 from sourcebook.incidents.actors.likelihood import Models, likelihood, models
 from sourcebook.incidents.actors.matching import Owner, Pairs, Side, pairs
+from sourcebook.incidents.actors.standing import Standing, by_ties, by_words
 from sourcebook.record.store import Record
 from sourcebook.record.territories import alpha2
 
@@ -130,12 +131,17 @@ class Case:
         names: To choose from.
         pairs: Every group of the record, and every name, held against each other.
         side: Of each pair, the side its group is; -1 for other groups.
+        left, right: The groups, sides without one last, and the names.
+        meant: Index of a group to the side it is.
     """
 
     sides: list[SideB]
     names: list[str]
     pairs: Pairs
     side: np.ndarray[tuple[int], np.dtype[np.int64]]
+    left: Side
+    right: Side
+    meant: dict[int, int]
 
 
 def case(groups: Groups, sides: list[SideB], names: list[str]) -> Case:
@@ -153,9 +159,10 @@ def case(groups: Groups, sides: list[SideB], names: list[str]) -> Case:
         if not found:
             meant[len(owners)] = number
             owners.append(Owner.of(side.name, side.countries))
-    held = pairs(Side.of(owners), Side.of([Owner.of(name) for name in names]))
+    left, right = Side.of(owners), Side.of([Owner.of(name) for name in names])
+    held = pairs(left, right)
     number = np.array([meant.get(at, -1) for at in range(len(owners))])
-    return Case(sides, names, held, number[held.left])
+    return Case(sides, names, held, number[held.left], left, right, meant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +228,44 @@ def figures(found: Sequence[Offer], precision: float = PRECISION) -> Figures:
     return Figures(hit_1, hit_5, *best)
 
 
+def graded(
+    case: Case, groups: Groups, likely: np.ndarray[tuple[int], np.dtype[np.float32]], sure: float
+) -> set[tuple[int, str, str]]:
+    """Side, name and grade of every name offered as a wing, umbrella, faction or ally."""
+    same = likely >= sure
+    best: dict[int, int] = {}
+    for row in np.lexsort((case.pairs.left, -likely)):
+        group = int(case.pairs.left[row])
+        if same[row] and group < len(groups.groups):
+            best.setdefault(int(case.pairs.right[row]), group)
+    found: list[Standing] = by_words(case.left, case.right, case.pairs, same) + by_ties(
+        groups, best
+    )
+    return {
+        (case.meant[s.group], case.names[s.name], s.grade) for s in found if s.group in case.meant
+    }
+
+
+def _print_graded(sides: list[SideB], offered: set[tuple[int, str, str]], show: bool) -> None:
+    coded = {
+        (at, name, grade)
+        for at, side in enumerate(sides)
+        for code, grade in GRADES.items()
+        for name in side.names(code)
+    }
+    right = coded & offered
+    seen = {(at, name, grade) for at, name, grade in offered if name in sides[at].coded}
+    print(
+        f"wings, umbrellas, factions, allies: {len(right)} of {len(coded)} offered with the right grade (goal half); "
+        f"precision {len(right) / max(1, len(seen)):.2f} among {len(seen)} offers that were coded, "
+        f"{len(right) / max(1, len(offered)):.2f} among all {len(offered)}"
+    )
+    for at, name, grade in sorted(offered if show else ()):
+        print(
+            f"  {sides[at].name}: {name} offered as {grade}, coded {sorted(sides[at].coded.get(name, ()))}"
+        )
+
+
 def at_threshold(found: Sequence[Offer], threshold: float) -> tuple[float, float]:
     """Recall and precision of the first names from a threshold on."""
     named = sum(bool(offer.side.names(SAME)) for offer in found)
@@ -237,8 +282,10 @@ def main() -> int:
         groups = Groups.read(record.arrow)
     held = case(groups, sides, names)
     fitted = models()
-    found = offers(held, likelihood(held.pairs, fitted))
-    return _print(found, fitted, asked.show)
+    likely = likelihood(held.pairs, fitted)
+    code = _print(offers(held, likely), fitted, asked.show)
+    _print_graded(sides, graded(held, groups, likely, fitted.sure), asked.show)
+    return code
 
 
 def _print(found: list[Offer], fitted: Models, show: bool) -> int:

@@ -117,6 +117,7 @@ class Pairs:
         rest_left, rest_right: The heaviest word of either that met nothing, in bits.
         same: Whether two variants have the same words.
         whole: Whether the best variants are whole names.
+        whole_left, whole_right: The same of either.
         own: How far the best names are the owners' own.
         stated: Rarity of the rarest acronym that both state, 0 to 1; 0 for none.
         abbreviated: Rarity of an acronym one states and the other's words abbreviate to.
@@ -136,6 +137,8 @@ class Pairs:
     rest_right: Floats
     same: Floats
     whole: Floats
+    whole_left: Floats
+    whole_right: Floats
     own: Floats
     stated: Floats
     abbreviated: Floats
@@ -468,5 +471,7 @@ def _measured_part(case: _Case, left: Ints, right: Ints) -> dict[str, Floats]:
         "home": (home_a.any(1) | home_b.any(1)).astype(np.float32),
         "abroad": (away_a.any(1) | away_b.any(1)).astype(np.float32),
         "whole": (case.ours.whole[left] & case.theirs.whole[right]).astype(np.float32),
+        "whole_left": case.ours.whole[left].astype(np.float32),
+        "whole_right": case.theirs.whole[right].astype(np.float32),
         "own": case.ours.own[left] * case.theirs.own[right],
     }

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
@@ -20,9 +21,11 @@ from sourcebook.incidents.actors.kinds import read
 from sourcebook.incidents.actors.known import at_home, bearers
 from sourcebook.incidents.actors.likelihood import Models, likelihood, models
 from sourcebook.incidents.actors.matching import Floats, Owner, Side, pairs
-from sourcebook.incidents.actors.resolution import Asked, Resolution, table
+from sourcebook.incidents.actors.resolution import Asked, Basis, Resolution, table
+from sourcebook.incidents.actors.standing import SCORES, Standing, by_ties, by_words
 from sourcebook.record.territories import name as state_name
 
+Candidate = tuple[int, float]
 Whole = NDArray[np.int64] | NDArray[np.int32]
 STATE = "state:"
 UCDP = "ucdp"
@@ -30,6 +33,10 @@ UCDP = "ucdp"
 TOLD = 3
 # Odds of a group that is at home where the events were, and of one that is not.
 HERE, ELSEWHERE = 0.6, -1.2
+# How far, in odds, the best group has to be ahead of another that would do.
+AHEAD = 2.5
+# A dataset of UCDP prints its own actors' names: what its actor file lacks is hardly another's name spelt differently.
+SURE_OF_UCDP = 0.9
 # And of one that bears exactly the printed name.
 EXACT = 1.5
 
@@ -127,7 +134,7 @@ def _means(
     group = groups.groups[groups.by_entry[entry]]
     state = read(group.caption).state if group.state else None
     canonical = f"{STATE}{state}" if state else group.id
-    return Resolution(asked, entry, canonical, "same", score, basis, why)  # type: ignore[arg-type]
+    return Resolution(asked, entry, canonical, "same", score, basis, why)
 
 
 def _by_id(groups: Groups, asked: Asked) -> Resolution | None:
@@ -200,19 +207,50 @@ def _by_likeness(groups: Groups, asked: Sequence[Asked], judged: _Judged) -> lis
     fitted = models()
     # States are told by their form alone: their names are words of every group's name.
     real = [at for at, group in enumerate(groups.groups) if not group.state]
+    left = Side.of([groups.groups[at].owner for at in real])
     right = Side.of([Owner.of(read(one.name).name, _said(one)) for one in asked])
-    held = pairs(Side.of([groups.groups[at].owner for at in real]), right)
+    held = pairs(left, right)
     group = np.array(real, np.int64)[held.left]
     likely = _weighed(groups, asked, group, held.right, likelihood(held, fitted))
-    order = np.lexsort((group, -likely, held.right))
-    starts = np.searchsorted(held.right[order], np.arange(len(asked) + 1))
+    best = _best(asked, group, held.right, likely, judged)
+    found = [_chosen(groups, one, told, fitted) for one, told in zip(asked, best, strict=True)]
+    words = by_words(left, right, held, likely >= fitted.sure)
+    standing = [msgspec.structs.replace(s, group=real[s.group]) for s in words]
+    meant = {
+        at: groups.by_entry[r.entry] for at, r in enumerate(found) if r.grade == "same" and r.entry
+    }
+    return _with_standing(groups, found, [*standing, *by_ties(groups, meant)])
+
+
+def _best(
+    asked: Sequence[Asked], group: Whole, name: Whole, likely: Floats, judged: _Judged
+) -> list[list[Candidate]]:
+    """The likeliest groups of each name, without those judged different."""
+    order = np.lexsort((group, -likely, name))
+    starts = np.searchsorted(name[order], np.arange(len(asked) + 1))
     out = []
     for at, one in enumerate(asked):
-        rows = order[starts[at] : starts[at + 1]]
-        best = [(int(group[r]), float(likely[r])) for r in rows[: TOLD + len(judged.different)]]
-        best = [b for b in best if (one.actor, b[0]) not in judged.different]
-        out.append(_chosen(groups, one, best[:TOLD], fitted))
+        rows = order[starts[at] : starts[at + 1]][: TOLD + len(judged.different)]
+        told = [(int(group[r]), float(likely[r])) for r in rows]
+        out.append([t for t in told if (one.actor, t[0]) not in judged.different][:TOLD])
     return out
+
+
+def _with_standing(
+    groups: Groups, found: list[Resolution], standing: list[Standing]
+) -> list[Resolution]:
+    """Names that stand to a group otherwise than as itself, beside what they are; an army is no longer its party."""
+    wings = {(s.name, groups.groups[s.group].id) for s in standing if s.grade == "wing"}
+    kept = [r for at, r in enumerate(found) if (at, r.canonical) not in wings]
+    more = {}
+    for s in standing:
+        group, asked = groups.groups[s.group], found[s.name].asked
+        key = (s.name, s.group, s.grade)
+        basis: Basis = "ties" if s.grade == "allied" or " says so of " in s.why else "structure"
+        more[key] = Resolution(
+            asked, _entry(group), group.id, s.grade, SCORES[s.grade], basis, s.why
+        )
+    return [*kept, *more.values()]
 
 
 def _said(asked: Asked) -> frozenset[str]:
@@ -271,8 +309,11 @@ def _chosen(
             asked, None, asked.actor, "same", 1 - (best[0][1] if best else 0), "itself", why
         )
     at, score = best[0]
-    rivals = [other for other, odds in best if odds >= fitted.sure]
-    if score < fitted.sure or len(rivals) > 1:
+    sure = max(fitted.sure, SURE_OF_UCDP) if asked.source.startswith(UCDP) else fitted.sure
+    rivals = [
+        other for other, found in best if found >= sure and _odds(found) > _odds(score) - AHEAD
+    ]
+    if score < sure or len(rivals) > 1:
         leading = _leading(groups, asked, rivals)
         if leading is None:
             group = groups.groups[at]
@@ -284,6 +325,11 @@ def _chosen(
     return Resolution(
         asked, _entry(group), group.id, "same", score, "likeness", f"names agree: {told}"
     )
+
+
+def _odds(likely: float) -> float:
+    kept = min(max(likely, 1e-6), 1 - 1e-6)
+    return float(np.log(kept / (1 - kept)))
 
 
 def _leading(groups: Groups, asked: Asked, rivals: list[int]) -> int | None:
