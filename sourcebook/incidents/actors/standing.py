@@ -1,0 +1,152 @@
+"""How a name that is not a group stands to it: its armed wing, an umbrella over it, a faction of it, or an ally.
+
+Told from how names are built and from ties that a source states. `Kachin Independence Army` has the words of the Kachin
+Independence Organization and an army for an organisation; `MNLF - HM` says of which group it is a faction. A splinter is a
+group of its own and is none of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from sourcebook.incidents.actors.groups import Group, Groups
+from sourcebook.incidents.actors.matching import Pairs, Side
+from sourcebook.incidents.actors.resolution import Grade
+from sourcebook.incidents.actors.tokens import Printed, meaning
+
+Flags = NDArray[np.bool_]
+
+POLITICAL = frozenset(
+    ("organization", "party", "front", "movement", "union", "council", "alliance")
+)
+ARMED = frozenset(("army", "force", "armed", "brigade", "command"))
+# A part of a name is a whole name from here on; an army for a party leaves this much of both.
+WHOLE, BUT_HEAD = 0.95, 0.75
+# What has to meet at least, in bits, for words to say anything.
+LEAST_MASS = 5.0
+SCORES = {"wing": 0.6, "umbrella": 0.5, "faction": 0.5, "allied": 0.5}
+ALLIED = ("allied_with", "pledged_to")
+# What UCDP calls an alliance is an actor of its own, with members.
+ALLIANCES_OF = "ucdp"
+
+
+class Standing(msgspec.Struct, frozen=True, order=True):
+    """A name that stands to a group otherwise than as itself.
+
+    Attributes:
+        group: Index of the group.
+        name: Index of the name.
+        grade: As what.
+        why: The ground, for the reader.
+    """
+
+    group: int
+    name: int
+    grade: Grade
+    why: str
+
+
+def by_words(left: Side, right: Side, pairs: Pairs, same: Flags) -> list[Standing]:
+    """What the building of names says.
+
+    Args:
+        left: Groups.
+        right: Names.
+        pairs: Held against each other.
+        same: Of each pair, whether it is one group.
+    """
+    told = (pairs.mass >= LEAST_MASS) & (pairs.abroad == 0)
+    at_left, at_right = np.maximum(pairs.name_left, 0), np.maximum(pairs.name_right, 0)
+    army_for_party = _political(left)[pairs.left] & (_heads(right.names)[at_right] == -1)
+    near = (pairs.covers_left >= BUT_HEAD) & (pairs.covers_right >= BUT_HEAD)
+    met = (pairs.covers_left >= WHOLE) & (pairs.covers_right >= WHOLE)
+    whole_left, whole_right = pairs.whole_left > 0, pairs.whole_right > 0
+    # An army that a list names beside the party, as if it were another name of it.
+    alias = same & (pairs.own == 0)
+    found = {
+        "wing": army_for_party
+        & (alias | (told & near & whole_left & whole_right & (pairs.own > 0))),
+        "umbrella": told & met & ~whole_left & whole_right & _faction(left.names)[at_left],
+        "faction": told & met & whole_left & ~whole_right & _faction(right.names)[at_right],
+    }
+    return [
+        Standing(int(pairs.left[row]), int(pairs.right[row]), grade, _WHY[grade])  # type: ignore[arg-type]
+        for grade, rows in found.items()
+        for row in np.flatnonzero(rows & (~same if grade != "wing" else True))
+    ]
+
+
+_WHY = {
+    "wing": "the same words, with an army or force for a party, front or organisation",
+    "umbrella": "the group's name says that it is a faction of what is so called",
+    "faction": "the name says that it is a faction of the group",
+}
+
+
+def _political(left: Side) -> Flags:
+    """Which groups are political organisations by all their own names, and armed forces by none."""
+    heads = _heads(left.names)
+    own = left.own > 0
+    out = np.zeros(left.count, np.bool_)
+    out[left.owner[own & (heads == 1)]] = True
+    out[left.owner[own & (heads == -1)]] = False
+    return out
+
+
+def _heads(names: Sequence[Printed]) -> NDArray[np.int8]:
+    """1 for names of political organisations, -1 for names of armed forces, 0 for both or neither."""
+    out = np.zeros(len(names), np.int8)
+    for at, name in enumerate(names):
+        said = {meaning(word) for variant in name.variants for word in variant.words}
+        out[at] = bool(said & POLITICAL and not said & ARMED) - bool(
+            said & ARMED and not said & POLITICAL
+        )
+    return out
+
+
+def _faction(names: Sequence[Printed]) -> Flags:
+    """Which names are built as a faction's: a group, a dash, and whose or which."""
+    return np.array(
+        ["-" in name.text or "faction" in name.text.lower() for name in names], np.bool_
+    )
+
+
+def by_ties(groups: Groups, meant: dict[int, int]) -> list[Standing]:
+    """What sources say of the groups that names mean.
+
+    Args:
+        groups: Of the record.
+        meant: Index of a name to the index of the group it means.
+    """
+    number = {group.id: at for at, group in enumerate(groups.groups)}
+    names: dict[int, list[int]] = {}
+    for name, group in sorted(meant.items()):
+        names.setdefault(group, []).append(name)
+    out: set[Standing] = set()
+    for tie in groups.ties:
+        one, other = number.get(tie.one), number.get(tie.other)
+        if tie.kind not in ALLIED or one is None or other is None or one == other:
+            continue
+        forth, back = (
+            ("faction", "umbrella") if tie.source == ALLIANCES_OF else ("allied", "allied")
+        )
+        out |= _stands(groups.groups[one], other, names.get(one, []), (forth, tie.source))
+        out |= _stands(groups.groups[other], one, names.get(other, []), (back, tie.source))
+    return sorted(out)
+
+
+def _stands(group: Group, to: int, names: list[int], said: tuple[str, str]) -> set[Standing]:
+    grade, source = said
+    why = f"{source} says so of {group.caption}: {_TIES[grade]}"
+    return {Standing(to, name, grade, why) for name in names}  # type: ignore[arg-type]
+
+
+_TIES = {
+    "faction": "a member of the alliance",
+    "umbrella": "an alliance that the group was a member of",
+    "allied": "allied with the group, or pledged to it or it to them",
+}
