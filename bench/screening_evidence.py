@@ -2,11 +2,12 @@
 
 usage: python bench/screening_evidence.py [--negatives 10000] [--home HOME]
 
-Asked are persons of the UN list as a screening file would have them (names with typing errors and reshuffled words,
+Asked are persons of the UN list as a file of partners would have them (names with typing errors and reshuffled words,
 dates of birth, nationalities, places: `positives_un_treated_first341.csv`) and persons of no list
 (`negatives_us.csv.xz`), both in the shared folder. The right answer to a listed person is the entity that the
-undistorted name is exactly a name of. Harder: persons as the UK prints them, tied to a UN entry by its reference,
-and OFAC's persons who are on no UN list, whose names are of the same languages. A threshold is set on the negatives' best scores so that one in a hundred passes.
+undistorted name is exactly a name of. Harder: persons as the UK prints them, tied to a UN entry by its reference, and
+OFAC's persons who are on no UN list, whose names are of the same languages. A threshold is set on the negatives' best
+scores so that one in a hundred passes.
 """
 
 from __future__ import annotations
@@ -139,7 +140,15 @@ TIED = """e.source = 'uk' and e.entry in (
     union select b from edge where kind = 'reference' and a like 'un:%')"""
 OTHERS = """e.source = 'ofac' and i.canonical not in (
     select canonical from identity where entry like 'un:%')"""
-HEAD = "| given | recall at 1 % FPR | threshold | recall at .7 | alerts per 1,000 at .7 | names/s |\n|---|---|---|---|---|---|"
+COLUMNS = (
+    "given",
+    "recall at 1 % FPR",
+    "threshold",
+    "recall at .7",
+    "alerts per 1,000 at .7",
+    "names/s",
+)
+HEAD = f"| {' | '.join(COLUMNS)} |\n{'|---' * len(COLUMNS)}|"
 
 
 def main() -> None:
