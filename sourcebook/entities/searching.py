@@ -23,6 +23,9 @@ from sourcebook.record.topics import topics_of
 
 _FOUND = "found"
 _IN_FORCE = "{0}.known_from <= $known and ({0}.known_until is null or {0}.known_until > $known)"
+# An entry may have left its list and come back: only the runs of its id tell when it stood there.
+_STOOD = f"""e.entry in (select s.subject from statements s
+    where s.prop = 'id' and s.subject = s.record and {_IN_FORCE.format("s")})"""
 SORTS = {"id": "id", "caption": "caption", "schema": "schema", "first_seen": "first_seen", "score": "score",
     "_score": "score", "last_change": "last_change"}  # fmt: skip
 FACETS = {
@@ -150,7 +153,7 @@ def _facet(record: Record, name: str, view: View, pairs: Pairs) -> list[tuple[st
                 where s.prop in (select unnest($props)) and {_IN_FORCE.format("s")}"""
     stood = f"""select f.id, e.entry, e.source from {_FOUND} f join identity i on i.canonical = f.id
         join entry e on e.entry = i.entry
-        where {_IN_FORCE.format("e")} and e.source not in (select unnest($withheld::varchar[]))"""
+        where {_STOOD} and e.source not in (select unnest($withheld::varchar[]))"""
     rows = record.rows(
         f"with stood as materialized ({stood}) select value, count(distinct id) as n from ({sql}) "
         "group by value order by n desc, value",
@@ -222,7 +225,7 @@ class _Question:
             if is_a(name, asked.schema) and not any(is_a(name, one) for one in asked.exclude_schemata)
         ]  # fmt: skip
         parts = [
-            _IN_FORCE.format("e"),
+            _STOOD,
             f"e.source not in (select unnest({self._value(out)}::varchar[]))",
         ]
         parts.append(f"e.schema in (select unnest({self._value(kinds)}))")

@@ -9,6 +9,7 @@ from functools import cache
 from fastapi import HTTPException
 
 from sourcebook.entities import View
+from sourcebook.entities.reading import canonical_ids
 from sourcebook.entities.values import record_country
 from sourcebook.record.schema import property_type, schemata
 from sourcebook.screening.query import Options, Query
@@ -84,7 +85,7 @@ def options_of(
         exclude_sources=tuple(sorted({*asked.exclude_dataset, *version.withheld})),
         exclude_schemata=_schemata(asked.exclude_schema),
         topics=tuple(asked.topics), changed_since=asked.changed_since,
-        exclude_ids=frozenset((*excluded, *more)),
+        exclude_ids=_entities(version, (*excluded, *more)),
         with_cleared=getattr(asked, "with_cleared", True),
     )  # fmt: skip
 
@@ -113,6 +114,11 @@ def chosen_sources(version: Version, dataset: str, included: Sequence[str]) -> t
     return tuple(sorted(named.intersection(wanted) if wanted else named)) or ("",)
 
 
+def _entities(version: Version, ids: Sequence[str]) -> frozenset[str]:
+    """The entities of some ids: whoever excludes an entry means all that is one with it."""
+    return frozenset(canonical_ids(version.record, ids).values()) if ids else frozenset()
+
+
 def _schemata(names: Sequence[str]) -> tuple[str, ...]:
     for name in names:
         known_schema(name)
@@ -134,7 +140,7 @@ def with_own(version: Version, dataset: str, options: Options, own: QueryOptions
         exclude_schemata=(*options.exclude_schemata, *_schemata(own.exclude_schema or ())),
         topics=tuple(own.topics) if own.topics is not None else options.topics,
         changed_since=own.changed_since or options.changed_since,
-        exclude_ids=options.exclude_ids.union(own.exclude_entity_ids or ()),
+        exclude_ids=options.exclude_ids | _entities(version, own.exclude_entity_ids or ()),
         with_cleared=given.get("with_cleared", options.with_cleared),
     )  # fmt: skip
 

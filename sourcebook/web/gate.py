@@ -23,6 +23,7 @@ from sourcebook.web.service import Service
 log = logging.getLogger("sourcebook.web")
 OPEN_TO_ALL = frozenset({"/healthz", "/readyz"})
 STREAMS = frozenset({"/screen"})
+HANG_UP = {"Connection": "close"}  # else the rest of the body would still be read
 WHO = {"WWW-Authenticate": "ApiKey"}
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -112,7 +113,7 @@ def refusal_of(error: Exception) -> HTTPException:
 
 def too_large(most: int) -> HTTPException:
     """The body is longer than is taken."""
-    return HTTPException(413, f"The body is longer than {most:,} bytes.")
+    return HTTPException(413, f"The body is longer than {most:,} bytes.", HANG_UP)
 
 
 class _Answer:
@@ -165,7 +166,9 @@ class _Counted:
         try:
             return await asyncio.wait_for(self._receive(), self._pause)
         except TimeoutError as late:
-            raise HTTPException(408, f"Nothing came for {self._pause:g} seconds.") from late
+            raise HTTPException(
+                408, f"Nothing came for {self._pause:g} seconds.", HANG_UP
+            ) from late
 
 
 def _verb(scope: Scope) -> str:

@@ -15,7 +15,7 @@ from typing import Protocol
 
 from sourcebook.entities import Entity, View
 from sourcebook.entities.keeping import Kept
-from sourcebook.errors import RecordError
+from sourcebook.errors import RecordError, SourcebookError
 from sourcebook.record.store import Record, live_folder
 from sourcebook.rights.terms import NO_ROWS_OUT, terms
 from sourcebook.screening.hit import Hit
@@ -117,6 +117,9 @@ class Version:
 class Live:
     """The version that is served now.
 
+    Attributes:
+        trouble: Why there is none, if there is none.
+
     Args:
         home: Where the builds are.
         open_record: Opens the live record with its judgements.
@@ -133,6 +136,8 @@ class Live:
         self._open_record, self._open_screener = open_record, open_screener
         self._lock, self._opening = threading.Lock(), threading.Lock()
         self._version: Version | None = None
+        self._refused: Stamp | None = None
+        self.trouble = "There is no record to answer from yet."
 
     @contextmanager
     def version(self) -> Iterator[Version]:
@@ -147,7 +152,7 @@ class Live:
             if held is not None:
                 held.__enter__()
         if version is None or held is None:
-            raise RecordError("there is no record to answer from yet.", "Run: sourcebook build")
+            raise RecordError(self.trouble)
         try:
             yield version
         finally:
@@ -161,14 +166,21 @@ class Live:
     def refresh(self) -> bool:
         """Open what is live on disk, if it is not what is served; whether that changed anything.
 
+        What cannot be opened is not tried again until it changes, and what was served stays.
+
         Raises:
-            RecordError: There is a new build and it cannot be opened; the old one stays.
+            RecordError: There is a new build and it cannot be opened.
         """
         with self._opening:
             stamp = _stamp(self._home)
-            if stamp is None or (self._version is not None and self._version.stamp == stamp):
+            served = None if self._version is None else self._version.stamp
+            if stamp is None or stamp in {served, self._refused}:
                 return False
-            self._replace(Version(self._open_record(self._home), stamp, self._open_screener))
+            try:
+                self._replace(Version(self._open_record(self._home), stamp, self._open_screener))
+            except SourcebookError as error:
+                self._refused, self.trouble = stamp, str(error)
+                raise
             return True
 
     def _replace(self, version: Version | None) -> None:

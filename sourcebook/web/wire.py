@@ -9,14 +9,26 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from sourcebook.record.dates import PartialDate
 
 MOST_QUERIES = 100
 MOST_VALUES = 1000
-Scalar = str | int | float | bool | None
-DAY = r"^\d{4}(-\d{2}(-\d{2}(T.*)?)?)?$"
+
+
+def _whole(text: str) -> str:
+    """A text that can be written again; half a surrogate pair cannot."""
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise ValueError("the text has half a surrogate pair") from None
+    return text
+
+
+Text = Annotated[str, AfterValidator(_whole)]
+Scalar = Text | int | float | bool | None
 
 
 def _day(text: object) -> object:
@@ -76,7 +88,7 @@ class MatchParameters(Filters, Reporting):
     """Parameters of `/match`."""
 
     algorithm: str = Field("best", description="`sourcebook` or `best`, which are one.")
-    exclude_entity_ids: list[str] = Field(
+    exclude_entity_ids: list[Text] = Field(
         [],
         description="Entities not to be reported, by canonical id or entry; the body takes any number of them.",
     )
@@ -101,7 +113,7 @@ class QueryOptions(BaseModel):
     exclude_schema: list[str] | None = None
     topics: list[str] | None = None
     changed_since: Since | None = None
-    exclude_entity_ids: list[str] | None = Field(None, description="Beside those of the batch.")
+    exclude_entity_ids: list[Text] | None = Field(None, description="Beside those of the batch.")
     with_cleared: bool | None = None
 
 
@@ -110,13 +122,13 @@ class Example(BaseModel):
 
     model_config = ConfigDict(populate_by_name=True)
 
-    id: str | None = Field(
+    id: Text | None = Field(
         None, description="The caller's own id: echoed, never scored.", examples=["client-4711"]
     )
     schema_: str = Field(
         "LegalEntity", alias="schema", description="FollowTheMoney schema.", examples=["Person"]
     )
-    properties: dict[str, Scalar | list[Scalar]] = Field(
+    properties: dict[Text, Scalar | list[Scalar]] = Field(
         ..., description="FollowTheMoney properties; a value is a string or a list.",
         examples=[{"name": ["Abdelmalek Droukdel"], "birthDate": "1970"}],
     )  # fmt: skip
@@ -137,7 +149,7 @@ class Example(BaseModel):
 class MatchBody(BaseModel):
     """A batch of queries by example."""
 
-    queries: dict[str, Example] = Field(
+    queries: dict[Text, Example] = Field(
         ...,
         description=f"At most {MOST_QUERIES}, by names of the caller's choice.",
         examples=[
@@ -153,7 +165,7 @@ class MatchBody(BaseModel):
         {}, description="Taken for yente's sake and not used: scores are calibrated."
     )
     config: dict[str, Any] = Field({}, description="This matcher has no settings: any is refused.")
-    exclude_entity_ids: list[str] = Field([], description="Any number. (Beyond yente.)")
+    exclude_entity_ids: list[Text] = Field([], description="Any number. (Beyond yente.)")
 
 
 class SearchParameters(Filters):

@@ -74,7 +74,10 @@ def test_match_takes_every_filter_of_the_client(client: Client) -> None:
     assert not client.match(aqim, exclude_datasets=["un", "register"]).results
     assert not client.match(aqim, changed_since="2026-12-01").results
     assert not client.match(aqim, topics=["crime.cyber"]).results
-    assert client.match(aqim, datasets=["register", "un"]).results
+    assert client.match(aqim, datasets=["default", "un"]).results
+    assert not client.match(
+        aqim, datasets=["register", "un"]
+    ).results  # yente too takes what both hold
 
 
 def test_match_refuses_what_it_does_not_know(client: Client) -> None:

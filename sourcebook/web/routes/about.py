@@ -36,7 +36,7 @@ async def readyz(request: Request) -> Response:
     """Answers 503 until a record with an index is open; needs no key."""
     service: Service = request.app.state.service
     if not service.live.ready:
-        raise HTTPException(503, "There is no record to answer from yet. Run: sourcebook build")
+        raise HTTPException(503, service.live.trouble)
     return json_response(b'{"status":"ok"}')
 
 
