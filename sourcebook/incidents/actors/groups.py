@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 import pyarrow as pa
 
-from sourcebook.incidents.actors.matching import Owner
+from sourcebook.incidents.actors.owners import Owner
 from sourcebook.names import search_key
 
 Ask = Callable[[str], pa.Table]
@@ -52,7 +52,8 @@ _YEARS = f"""
 _TIES = f"""
     select distinct a.canonical as one, r.kind, coalesce(b.canonical, r.object) as other, r.role, r.source
     from relations r join ({_KNOWN}) a on a.entry = r.subject left join identity b on b.entry = r.object
-    where r.kind in ('split_from', 'joined', 'allied_with', 'part_of', 'pledged_to', 'merged_into') and r.object is not null
+    where r.kind in ('split_from', 'joined', 'allied_with', 'part_of', 'pledged_to', 'merged_into')
+        and r.object is not null
     order by all
 """
 

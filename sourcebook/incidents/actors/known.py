@@ -7,7 +7,7 @@ the events tell most of them apart, and what they do not tell apart goes to revi
 from __future__ import annotations
 
 from sourcebook.incidents.actors.groups import Group, Groups
-from sourcebook.incidents.actors.matching import Owner
+from sourcebook.incidents.actors.owners import Owner
 from sourcebook.names import search_key
 
 UCDP = "ucdp:"

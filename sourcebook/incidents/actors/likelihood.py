@@ -13,7 +13,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from sourcebook.incidents.actors.matching import Floats, Ints, Pairs
+from sourcebook.incidents.actors.matching import Pairs
+from sourcebook.incidents.actors.owners import Floats, Ints
 
 Matrix = NDArray[np.float64]
 

@@ -37,6 +37,7 @@ class Asked(msgspec.Struct, frozen=True, order=True):
         dataset_id: The dataset's own id of the actor, if it gives one.
         country: ISO code of where it acts, where one name is several actors'; None for all.
         from_year, until_year: The first and last year of its events.
+        countries: ISO codes of all countries of its events, where it is asked about for all of them.
     """
 
     source: str
@@ -45,6 +46,7 @@ class Asked(msgspec.Struct, frozen=True, order=True):
     country: str | None = None
     from_year: int | None = None
     until_year: int | None = None
+    countries: tuple[str, ...] = ()
 
     @property
     def actor(self) -> str:

@@ -1,14 +1,15 @@
 """Printed names resolved to the record's groups: the surest ground first.
 
-What people judged comes first, then a dataset's own id, the form of a name (a state, civilians, a crowd), an exact name of
-UCDP with the countries of the events where several bear it, and last the likeness of names. A few thousand distinct names
-are resolved at once; events are never looked at one by one.
+What people judged comes first, then a dataset's own id, the form of a name (a state, civilians, a crowd), an exact
+name of UCDP with the countries of the events where several bear it, and last the likeness of names. A few thousand
+distinct names are resolved at once; events are never looked at one by one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -20,7 +21,8 @@ from sourcebook.incidents.actors.groups import Ask, Group, Groups
 from sourcebook.incidents.actors.kinds import read
 from sourcebook.incidents.actors.known import at_home, bearers
 from sourcebook.incidents.actors.likelihood import Models, likelihood, models
-from sourcebook.incidents.actors.matching import Floats, Owner, Side, pairs
+from sourcebook.incidents.actors.matching import pairs
+from sourcebook.incidents.actors.owners import Flags, Floats, Owner, Side
 from sourcebook.incidents.actors.resolution import Asked, Basis, Resolution, table
 from sourcebook.incidents.actors.standing import SCORES, Standing, by_ties, by_words
 from sourcebook.record.territories import name as state_name
@@ -46,7 +48,8 @@ def resolve_actors(actors: pa.Table, ask: Ask, judgements: Sequence[Judgement] =
 
     Args:
         actors: Columns `source`, `name`, and, null where unknown, `dataset_id`, `country` (ISO), `from_year` and
-            `until_year`; one row for each distinct actor, and country where the name alone may not do.
+            `until_year`, and a list `countries` (ISO) of all its events: one row for each distinct actor. A name of
+            UCDP that several actors bear is answered once for each of its countries.
         ask: Answers SQL about the record with columns, after identities are linked: `Record.arrow`.
         judgements: Those in force.
 
@@ -54,8 +57,19 @@ def resolve_actors(actors: pa.Table, ask: Ask, judgements: Sequence[Judgement] =
         The table `actor_resolution` (`resolution.SCHEMA`), sorted.
     """
     groups = Groups.read(ask)
-    asked = [Asked(**row) for row in actors.to_pylist()]
+    asked = [one for row in actors.to_pylist() for one in _asked(groups, row)]
     return table(resolve(groups, asked, judgements))
+
+
+def _asked(groups: Groups, row: dict[str, Any]) -> list[Asked]:
+    """What a row asks: once, or for each country where a name of UCDP is several actors'."""
+    countries = tuple(sorted(code for code in row.pop("countries", None) or () if code))
+    one = Asked(**row, countries=countries)
+    if not one.source.startswith(UCDP) or one.dataset_id or one.country or not countries[1:]:
+        return [one]
+    if not bearers(groups, one.name)[1:]:
+        return [one]
+    return [msgspec.structs.replace(one, country=code, countries=()) for code in countries]
 
 
 def resolve(
@@ -107,7 +121,8 @@ class _Judged:
 
     @classmethod
     def of(cls, groups: Groups, judgements: Iterable[Judgement]) -> _Judged:
-        same, different = {}, set()
+        same: dict[str, tuple[Judgement, str]] = {}
+        different: set[tuple[str, int]] = set()
         for j in judgements:
             for actor, entry in ((j.a, j.b), (j.b, j.a)):
                 if entry not in groups.by_entry:
@@ -124,17 +139,15 @@ def _judged(judged: _Judged, groups: Groups, asked: Asked) -> Resolution | None:
         return None
     judgement, entry = judged.same[asked.actor]
     why = f"{judgement.who} judged so: {judgement.why}"
-    return _means(groups, asked, entry, 1.0, why, "judged")
+    return _means(groups, asked, entry, ("judged", why))
 
 
-def _means(
-    groups: Groups, asked: Asked, entry: str, score: float, why: str, basis: str
-) -> Resolution:
+def _means(groups: Groups, asked: Asked, entry: str, ground: tuple[Basis, str]) -> Resolution:
     """That a name means an entry; under the canonical id of its group, or of the state it is."""
     group = groups.groups[groups.by_entry[entry]]
     state = read(group.caption).state if group.state else None
     canonical = f"{STATE}{state}" if state else group.id
-    return Resolution(asked, entry, canonical, "same", score, basis, why)
+    return Resolution(asked, entry, canonical, "same", 1.0, *ground)
 
 
 def _by_id(groups: Groups, asked: Asked) -> Resolution | None:
@@ -143,9 +156,7 @@ def _by_id(groups: Groups, asked: Asked) -> Resolution | None:
     entry = f"ucdp:{asked.dataset_id}"
     if entry not in groups.by_entry:
         return None
-    return _means(
-        groups, asked, entry, 1.0, f"the dataset gives UCDP's id {asked.dataset_id}", "id"
-    )
+    return _means(groups, asked, entry, ("id", f"the dataset gives UCDP's id {asked.dataset_id}"))
 
 
 def _by_form(groups: Groups, asked: Asked) -> Resolution | None:
@@ -156,10 +167,17 @@ def _by_form(groups: Groups, asked: Asked) -> Resolution | None:
     if actor.kind != "state":
         what = "civilians" if actor.kind == "civilians" else "a kind of people, not a group"
         return Resolution(asked, None, None, "generic", 1.0, "form", f"the name speaks of {what}")
-    entries = [groups.groups[at].entries for at in bearers(groups, asked.name)]
-    entry = min((e for held in entries for e in held), default=None)
+    entry = _government(groups, asked, actor.state or "")
     why = f"the name is a form of the state {state_name(actor.state or '')} and its forces"
     return Resolution(asked, entry, f"{STATE}{actor.state}", "same", 1.0, "state", why)
+
+
+def _government(groups: Groups, asked: Asked, code: str) -> str | None:
+    """The entry of a state's government: the one of that name, else the first that UCDP numbered."""
+    named = [groups.groups[at] for at in bearers(groups, asked.name)]
+    held = named or [g for g in groups.groups if g.state and read(g.caption).state == code]
+    entries = [entry for group in held for entry in group.entries if entry.startswith("ucdp:")]
+    return min(entries, key=lambda entry: (len(entry), entry), default=None)
 
 
 def _by_name(groups: Groups, asked: Asked) -> Resolution | None:
@@ -167,7 +185,7 @@ def _by_name(groups: Groups, asked: Asked) -> Resolution | None:
     if not asked.source.startswith(UCDP):
         return None
     found = bearers(groups, asked.name)
-    home = at_home(groups, found, frozenset([asked.country] if asked.country else []))
+    home = at_home(groups, found, _countries(asked))
     if not found:
         return None
     if len(home) == 1:
@@ -175,7 +193,7 @@ def _by_name(groups: Groups, asked: Asked) -> Resolution | None:
             f", the only one of {len(found)} at home in {asked.country}" if len(found) > 1 else ""
         )
         entry = _ucdp_entry(groups.groups[home[0]], asked.name)
-        return _means(groups, asked, entry, 1.0, f"UCDP's actor file has this name{where}", "name")
+        return _means(groups, asked, entry, ("name", f"UCDP's actor file has this name{where}"))
     told = "; ".join(
         f"{_ucdp_entry(groups.groups[at], asked.name)} ({groups.groups[at].caption})" for at in home
     )
@@ -259,7 +277,8 @@ def _said(asked: Asked) -> frozenset[str]:
 
 
 def _countries(asked: Asked) -> frozenset[str]:
-    return _said(asked) | frozenset([asked.country] if asked.country else [])
+    acts = [asked.country] if asked.country else asked.countries
+    return _said(asked) | frozenset(acts)
 
 
 def _weighed(
@@ -273,7 +292,7 @@ def _weighed(
     )
     number = {code: at for at, code in enumerate(codes)}
     ours, theirs = _table([g.countries for g in groups.groups], number), _table(homes, number)
-    known = ours.any(1)[group] & theirs.any(1)[name]
+    known = (ours[group].any(axis=1)) & (theirs[name].any(axis=1))
     shared = (ours[group] & theirs[name]).any(1)
     exact = {
         (at, n) for n, one in enumerate(asked) for at in bearers(groups, read(one.name).name, "")
@@ -288,7 +307,7 @@ def _weighed(
     return np.asarray(1 / (1 + np.exp(-(odds + EXACT * bears))), np.float32)
 
 
-def _table(homes: Sequence[frozenset[str]], number: dict[str, int]) -> NDArray[np.bool_]:
+def _table(homes: Sequence[frozenset[str]], number: dict[str, int]) -> Flags:
     out = np.zeros((len(homes), max(1, len(number))), np.bool_)
     for at, codes in enumerate(homes):
         out[at, [number[code] for code in sorted(codes)]] = True

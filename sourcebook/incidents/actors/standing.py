@@ -1,8 +1,8 @@
 """How a name that is not a group stands to it: its armed wing, an umbrella over it, a faction of it, or an ally.
 
-Told from how names are built and from ties that a source states. `Kachin Independence Army` has the words of the Kachin
-Independence Organization and an army for an organisation; `MNLF - HM` says of which group it is a faction. A splinter is a
-group of its own and is none of these.
+Told from how names are built and from ties that a source states. `Kachin Independence Army` has the words of the
+Kachin Independence Organization and an army for an organisation; `MNLF - HM` says of which group it is a faction. A
+splinter is a group of its own and is none of these.
 """
 
 from __future__ import annotations
@@ -14,11 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sourcebook.incidents.actors.groups import Group, Groups
-from sourcebook.incidents.actors.matching import Pairs, Side
+from sourcebook.incidents.actors.matching import Pairs
+from sourcebook.incidents.actors.owners import Flags, Side
 from sourcebook.incidents.actors.resolution import Grade
 from sourcebook.incidents.actors.tokens import Printed, meaning
-
-Flags = NDArray[np.bool_]
 
 POLITICAL = frozenset(
     ("organization", "party", "front", "movement", "union", "council", "alliance")
