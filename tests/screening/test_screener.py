@@ -56,9 +56,11 @@ def test_of_several_spellings_the_best_counts_and_an_entity_is_reported_once(
 
 
 def test_queries_of_a_batch_are_answered_as_if_asked_alone(family: Screener) -> None:
-    queries = [Query(names=(n,), schema=s) for n, s in (
-        ("Yas Air", None), ("Lionel Dumont", "Person"), ("Nobody Whatever", None), ("Salafist Group for Call and Combat", "Organization"),
-    )]  # fmt: skip
+    asked = (
+        ("Yas Air", None), ("Lionel Dumont", "Person"), ("Nobody Whatever", None),
+        ("Salafist Group for Call and Combat", "Organization"),
+    )  # fmt: skip
+    queries = [Query(names=(name,), schema=schema) for name, schema in asked]
     together = family.screen(queries)
     assert together == [family.screen([query])[0] for query in queries]
     assert [len(hits) for hits in together] == [1, 1, 0, 1]
