@@ -297,8 +297,8 @@ def _say_terms(
     credits: Iterable[Credit], withheld: Iterable[Withheld], out: Callable[[str], None] = say
 ) -> None:
     for credit in credits:
-        out(
-            f"Source: {credit.attribution} {credit.licence}. Versions: {', '.join(credit.versions)}"
-        )
+        licence = "" if credit.licence in credit.attribution else f" ({credit.licence})"
+        versions = ", ".join(credit.versions) or "undated"
+        out(f"Source: {credit.attribution}{licence}; versions: {versions}")
     for kept in withheld:
         out(f"Withheld: {kept.rows:,} rows of {kept.source}. {kept.why}")

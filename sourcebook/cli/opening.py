@@ -39,14 +39,24 @@ def understood(record: Record, asked: str, as_of: str | None, known: str | None)
     return Question(find(record, asked, GROUP_SCHEMATA), day("--as-of", as_of) or by, by)
 
 
-def day(option: str, text: str | None) -> date | None:
-    """A date given on the command line; of a partial one its last day, the day by which it was all over."""
+def day(option: str, text: str | None, first: bool = False) -> date | None:
+    """A date given on the command line; of a partial one its last day, the day by which it was all over.
+
+    Args:
+        option: What it was given for.
+        text: As typed.
+        first: Of a partial date the first day instead, for the beginning of a time.
+
+    Raises:
+        UsageError: It is no date.
+    """
     if text is None:
         return None
     try:
-        return PartialDate.parse(text).latest
+        when = PartialDate.parse(text)
     except ValueError as error:
         raise UsageError(f"{option}: {error}.") from error
+    return when.earliest if first else when.latest
 
 
 def asked(group: str, as_of: str | None, known: str | None) -> GroupFacts:

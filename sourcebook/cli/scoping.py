@@ -8,7 +8,6 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
@@ -141,36 +140,23 @@ def understood(record: Any, asked: Asked) -> Scope:
     Raises:
         UsageError: A name, place or date is not one.
     """
+    from sourcebook.cli.opening import day
     from sourcebook.record.lookup import GROUP_SCHEMATA, find
     from sourcebook.trends.scope import Box, Scope
 
-    known = _day("--known", asked.known) or record.known
+    known = day("--known", asked.known) or record.known
     return Scope(
-        as_of=_day("--as-of", asked.as_of) or known,
+        as_of=day("--as-of", asked.as_of) or known,
         known=known,
         group=None if asked.group is None else find(record, asked.group, GROUP_SCHEMATA),
         country=_country(asked.country),
         admin1=asked.admin1,
         cell=asked.cell,
         box=None if asked.bbox is None else Box.parse(asked.bbox),
-        since=_day("--from", asked.since, first=True),
-        until=_day("--to", asked.until),
+        since=day("--from", asked.since, first=True),
+        until=day("--to", asked.until),
         datasets=tuple(asked.datasets or ()),
     )
-
-
-def _day(option: str, text: str | None, first: bool = False) -> date | None:
-    """A date of the command line; of a partial one the first or the last day."""
-    from sourcebook.errors import UsageError
-    from sourcebook.record.dates import PartialDate
-
-    if text is None:
-        return None
-    try:
-        when = PartialDate.parse(text)
-    except ValueError as error:
-        raise UsageError(f"{option}: {error}.") from error
-    return when.earliest if first else when.latest
 
 
 def _country(text: str | None) -> str | None:

@@ -35,12 +35,14 @@ class Activity:
         reports: Temporary table: one row a report, with `incident`, `month` (counted from the year 0), `aggregate`,
             `restricted`.
         incidents: Temporary table: one row an incident, aggregates left out.
+        own: Temporary table: the rows of `report_actor` that name the group asked about, if one was.
     """
 
     record: Record
     scope: Scope
     reports: str
     incidents: str
+    own: str
 
     @cached_property
     def datasets(self) -> tuple[str, ...]:
@@ -63,14 +65,16 @@ def activity(record: Record, scope: Scope) -> Iterator[Activity]:
     """
     _refuse_missing(record, scope)
     number = next(_NUMBER)
-    held = Activity(record, scope, f"scope_report_{number}", f"scope_incident_{number}")
+    tables = [f"scope_{name}_{number}" for name in ("report", "incident", "actor")]
+    held = Activity(record, scope, *tables)
     try:
+        _lay_own(held)
         _lay_reports(held)
         _lay_incidents(held)
         yield held
     finally:
-        record.lift(held.incidents)
-        record.lift(held.reports)
+        for table in tables:
+            record.lift(table)
 
 
 def _refuse_missing(record: Record, scope: Scope) -> None:
@@ -79,6 +83,8 @@ def _refuse_missing(record: Record, scope: Scope) -> None:
             "the record holds no dataset of events.",
             "Add one (UCDP GED, ACLED, GTD or a table of your own) and run: sourcebook build",
         )
+    if not scope.datasets:
+        return
     rows = record.rows("select distinct source, part from report order by all")
     loaded = [name for row in rows for name in (row["source"], f"{row['source']}/{row['part']}")]
     for asked in scope.datasets:
@@ -90,21 +96,33 @@ def _refuse_missing(record: Record, scope: Scope) -> None:
 
 
 def _lay_reports(held: Activity) -> None:
-    where, values = condition(held.record, held.scope)
+    chosen, values = _condition(held)
     linked = held.record.has("incident")
     incident = "coalesce(l.incident, r.row_id)" if linked else "r.row_id"
     summed = "r.aggregate or coalesce(l.aggregate, false)" if linked else "r.aggregate"
     held.record.lay(
         held.reports,
-        f"""with chosen as materialized ({where}) {_LINKS if linked else ""}
-        select r.row_id, r.source, r.source || '/' || r.part as dataset, r.starts, r.ends, r.date_precision,
-            r.place_precision, year(r.starts) * 12 + month(r.starts) - 1 as month,
-            r.latitude, r.longitude, r.grid, r.country, r.admin1, r.violence, r.tactic, r.targets,
-            r.deaths_low, r.deaths_best, r.deaths_high, r.deaths_civilians, r.hostages, r.wounded,
-            {RESTRICTED.format("r")} as restricted, coalesce({summed}, false) as aggregate, {incident} as incident
+        f"""with chosen as materialized (select {_READ} {chosen})
+        {_LINKS if linked else ""}
+        select r.* exclude (part, aggregate, rights), r.source || '/' || r.part as dataset,
+            {RESTRICTED.format("r")} as restricted,
+            year(r.starts) * 12 + month(r.starts) - 1 as month,
+            coalesce({summed}, false) as aggregate, {incident} as incident,
+            {"l.incident is not null" if linked else "false"} as linked
         from chosen r {"left join link l using (row_id)" if linked else ""}""",
         values,
     )
+
+
+# What the measures read of a report.
+_READ = ", ".join(
+    f"r.{name}"
+    for name in (
+        "row_id", "source", "part", "starts", "ends", "date_precision", "place_precision", "latitude", "longitude",
+        "grid", "country", "admin1", "violence", "tactic", "targets", "aggregate", "rights", "deaths_low",
+        "deaths_best", "deaths_high", "deaths_civilians", "hostages", "wounded",
+    )
+)  # fmt: skip
 
 
 # One incident a report: a report that linkage ties to several sums them up.
@@ -115,13 +133,9 @@ _LINKS = """, link as (
 )"""
 
 
-def condition(record: Record, scope: Scope) -> tuple[str, Values]:
-    """The reports of a scope, as a query for rows of `report` and its values.
-
-    Args:
-        record: The open record.
-        scope: Which reports.
-    """
+def _condition(held: Activity) -> tuple[str, Values]:
+    """The reports of a scope, as the end of a query from `from report r` on, and its values."""
+    scope = held.scope
     where = ["r.known_from <= $known", "(r.known_until is null or r.known_until > $known)"]
     where.append("coalesce(r.starts <= $as_of, true)")
     values: Values = {"known": scope.known, "as_of": scope.as_of}
@@ -142,11 +156,11 @@ def condition(record: Record, scope: Scope) -> tuple[str, Values]:
         values["datasets"] = list(scope.datasets)
     if scope.box is not None:
         where.append(_within(scope, values))
+    narrowed = f"where {' and '.join(where)}"
     if scope.group is None:
-        return f"select r.* from report r where {' and '.join(where)}", values
-    acting, more = acting_rows(record, scope)
-    text = f"select r.* from report r semi join ({acting}) a using (row_id) where {' and '.join(where)}"
-    return text, values | more
+        return f"from report r {narrowed}", values
+    on = "a.row_id = r.row_id and (a.source is null or a.source = r.source)"
+    return f"from report r semi join {held.own} a on {on} {narrowed}", values
 
 
 def _within(scope: Scope, values: Values) -> str:
@@ -158,43 +172,28 @@ def _within(scope: Scope, values: Values) -> str:
     return f"r.latitude between $south and $north and (r.longitude >= $west {joined} r.longitude <= $east)"
 
 
-def acting_rows(record: Record, scope: Scope) -> tuple[str, Values]:
-    """The rows of `report_actor` that name the group of a scope, as a query and its values.
+def _lay_own(held: Activity) -> None:
+    """The rows of `report_actor` that name the group.
 
-    An actor is the group if its dataset's id says so; a name counts only where the dataset gave the actor no id.
+    An actor is the group if its dataset's id says so; a name counts only where the dataset gave the actor no id, and
+    only for reports of the `source` in whose words it was resolved.
     """
-    entries = [
-        str(row["entry"])
-        for row in record.rows(
-            "select entry from identity where canonical = $1 order by entry", [scope.group]
-        )
-    ]
-    listed, values = among(entries)
-    direct = f"select a.row_id, a.side, a.position from report_actor a where a.entry in ({listed})"
-    if not record.has("actor_resolution"):
-        return direct, values
-    named, more = _names(record, entries, scope.grades)
-    if not more:
-        return direct, values
-    by_name = f"""select a.row_id, a.side, a.position from report_actor a join report n using (row_id)
-        where a.entry is null and a.name in ({named[0]}) and n.source || chr(31) || a.name in ({named[1]})"""
-    return f"{direct} union all {by_name}", values | more
-
-
-def _names(
-    record: Record, entries: list[str], grades: tuple[str, ...]
-) -> tuple[tuple[str, str], dict[str, object]]:
-    """The names, and the names behind their source, that are resolved to some entries."""
+    record, scope = held.record, held.scope
+    if scope.group is None:
+        return
     rows = record.rows(
-        """select distinct source, name from actor_resolution
-        where entry in (select unnest($ids)) and grade in (select unnest($grades)) order by all""",
-        {"ids": entries, "grades": list(grades)},
+        "select entry from identity where canonical = $1 order by entry", [scope.group]
     )
-    values: dict[str, object] = {}
-    for n, row in enumerate(rows):
-        values |= {f"name{n}": row["name"], f"said{n}": f"{row['source']}\x1f{row['name']}"}
-    ends = range(len(rows))
-    return (", ".join(f"$name{n}" for n in ends), ", ".join(f"$said{n}" for n in ends)), values
+    listed, values = among([str(row["entry"]) for row in rows])
+    sql = f"""select row_id, side, position, null::varchar as source from report_actor
+        where entry in ({listed})"""
+    if record.has("actor_resolution"):
+        sql += f""" union all select a.row_id, a.side, a.position, v.source from report_actor a join (
+            select distinct source, name from actor_resolution
+            where entry in ({listed}) and list_contains($grades, grade)
+        ) v on v.name = a.name where a.entry is null"""
+        values["grades"] = list(scope.grades)
+    record.lay(held.own, sql, values)
 
 
 # Lower is more precise; what is not stated stands in the middle.
@@ -212,8 +211,19 @@ _ACROSS = {"low": "min", "high": "max"}
 def _lay_incidents(held: Activity) -> None:
     held.record.lay(
         held.incidents,
-        f"with per as ({figures_by_dataset(held.reports)}), whole as ({figures('per')}) select * from whole",
+        f"""with many as materialized (
+            select incident from {held.reports} where linked and not aggregate group by incident having count(*) > 1
+        ), several as (select r.* from {held.reports} r semi join many using (incident)),
+        per as ({figures_by_dataset("several")})
+        select * from ({figures("per")}) union all by name {_alone(held.reports)}""",
     )
+
+
+def _alone(reports: str) -> str:
+    """A query for the incidents that one report alone speaks of: most, and nothing has to be weighed."""
+    given = ", ".join(f"{value} as {name}" for name, value in _SUMMED.items())
+    return f"""select incident, 1 as reports, restricted::integer as restricted, {given}, {_PLACE}
+        from {reports} anti join many using (incident) where not aggregate"""
 
 
 def figures_by_dataset(reports: str) -> str:
@@ -240,7 +250,6 @@ def figures(per: str) -> str:
 
 
 def ask(held: Activity, sql: str, values: Values | None = None) -> list[dict[str, Any]]:
-    """Ask the tables of an activity; `{reports}` and `{incidents}` stand for their names."""
-    return held.record.rows(
-        sql.format(reports=held.reports, incidents=held.incidents), values or ()
-    )
+    """Ask the tables of an activity; `{reports}`, `{incidents}` and `{own}` stand for their names."""
+    named = sql.format(reports=held.reports, incidents=held.incidents, own=held.own)
+    return held.record.rows(named, values or ())

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from sourcebook.trends.activity import Activity, Values, acting_rows, ask
+from sourcebook.trends.activity import Activity, ask
 from sourcebook.trends.counting import COUNTED, counts
 from sourcebook.trends.values import Companion
 
-_BESIDE = """select r.incident, r.dataset, r.starts, r.country, a.name, a.entry,
+_BESIDE = """select r.incident, r.source, r.starts, r.country, a.name, a.entry,
         case when a.side = o.side then 'with' else 'against' end as stance
-    from {{reports}} r join own o using (row_id) join report_actor a on a.row_id = r.row_id
+    from {reports} r join {own} o on o.row_id = r.row_id and (o.source is null or o.source = r.source)
+    join report_actor a on a.row_id = r.row_id
     where not r.aggregate and (a.side, a.position) is distinct from (o.side, o.position)"""
-_ALL = """select r.incident, r.dataset, r.starts, r.country, a.name, a.entry, 'party' as stance
-    from {{reports}} r join report_actor a using (row_id) where not r.aggregate"""
+_ALL = """select r.incident, r.source, r.starts, r.country, a.name, a.entry, 'party' as stance
+    from {reports} r join report_actor a using (row_id) where not r.aggregate"""
 _UNRESOLVED = (
     "select null::varchar as source, null::varchar as name, null::varchar as entry where false"
 )
@@ -33,13 +34,12 @@ def company(held: Activity, limit: int = 50) -> tuple[Companion, ...]:
         limit: The most to give.
     """
     resolved = _RESOLVED if held.record.has("actor_resolution") else _UNRESOLVED
-    lead, values = _met(held)
     rows = ask(
         held,
-        f"""with {lead}, resolved as ({resolved}), other as (
+        f"""with met as ({_ALL if held.scope.group is None else _BESIDE}), resolved as ({resolved}), other as (
             select m.*, coalesce(known.canonical, named.canonical) as canonical from met m
             left join identity known on known.entry = m.entry
-            left join resolved v on m.entry is null and v.name = m.name and v.source = split_part(m.dataset, '/', 1)
+            left join resolved v on m.entry is null and v.name = m.name and v.source = m.source
             left join identity named on named.entry = v.entry
         ), each as (
             select stance, coalesce(canonical, name) as who, incident, min(canonical) as canonical,
@@ -61,17 +61,9 @@ def company(held: Activity, limit: int = 50) -> tuple[Companion, ...]:
         select counted.*, countries, name from counted
         left join place using (stance, who) left join called using (stance, who)
         order by incidents desc, stance desc, who limit {int(limit)}""",
-        {"group": held.scope.group, **values},
+        {"group": held.scope.group},
     )
     return tuple(_companion(row) for row in rows)
-
-
-def _met(held: Activity) -> tuple[str, Values]:
-    """The tables `own`, where a group is asked about, and `met`: who was beside it."""
-    if held.scope.group is None:
-        return f"met as ({_ALL.format()})", {}
-    own, values = acting_rows(held.record, held.scope)
-    return f"own as materialized ({own}), met as ({_BESIDE.format()})", values
 
 
 def _companion(row: dict[str, Any]) -> Companion:

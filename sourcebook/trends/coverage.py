@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sourcebook.record.store import Record
 from sourcebook.trends.activity import Activity, ask
-from sourcebook.trends.months import month_name
+from sourcebook.trends.months import month_at, month_name
 from sourcebook.trends.scope import Scope
 from sourcebook.trends.values import Coding, Coverage, State
 
@@ -29,27 +29,36 @@ def covered(record: Record, scope: Scope) -> tuple[Coverage, ...]:
     """The datasets asked about that speak of the scope's country at all, and the months they speak of."""
     rows = record.rows(
         f"""with loaded as (
-            select source, part, year(min(starts)) * 12 + month(min(starts)) - 1 as since,
-                year(max(starts)) * 12 + month(max(starts)) - 1 as until,
-                list_sort(list(distinct country) filter (country is not null)) as countries
+            select source, part, min(starts) as since, max(starts) as until
             from report where {_KNOWN} and starts is not null group by source, part
         ), whole as (
             select source, part, bool_or(complete) as complete from version where day <= $known group by all
         )
-        select loaded.source || '/' || loaded.part as dataset, loaded.source, since, until, countries,
-            coalesce(complete, false) as complete
-        from loaded left join whole using (source, part) order by dataset""",
+        select loaded.*, coalesce(complete, false) as complete from loaded left join whole using (source, part)
+        order by source, part""",
         {"known": scope.known},
     )
     found = [
         Coverage(
-            row["dataset"], month_name(row["since"]), month_name(row["until"]),
-            None if row["complete"] else tuple(row["countries"] or ()),
+            f"{row['source']}/{row['part']}",
+            month_name(month_at(row["since"])),
+            month_name(month_at(row["until"])),
+            None if row["complete"] else _countries(record, scope, row["source"], row["part"]),
         )
         for row in rows
-        if not scope.datasets or {row["dataset"], row["source"]} & set(scope.datasets)
-    ]  # fmt: skip
+        if not scope.datasets
+        or {row["source"], f"{row['source']}/{row['part']}"} & set(scope.datasets)
+    ]
     return tuple(c for c in found if speaks_of(c, scope.country))
+
+
+def _countries(record: Record, scope: Scope, source: str, part: str) -> tuple[str, ...]:
+    rows = record.rows(
+        f"""select distinct country from report
+        where source = $source and part = $part and country is not null and {_KNOWN} order by country""",
+        {"source": source, "part": part, "known": scope.known},
+    )
+    return tuple(row["country"] for row in rows)
 
 
 def speaks_of(coverage: Coverage, country: str | None) -> bool:
@@ -62,16 +71,18 @@ def coding(held: Activity) -> tuple[Coding, ...]:
     scope = held.scope
     datasets = held.datasets or tuple(c.dataset for c in covered(held.record, scope))
     asked = ", ".join(f"count(*) filter ({text}) as {name}" for name, text in _CODED.items())
-    answers = held.record.rows(
-        f"select source || '/' || part as dataset, {asked} from report where {_KNOWN} group by all",
-        {"known": scope.known},
-    )
     given = ask(held, f"select {asked} from {{reports}}")[0]
-    by = {
-        field: tuple(sorted(row["dataset"] for row in answers if row[field] and row["dataset"] in datasets))
-        for field in _CODED
-    }  # fmt: skip
+    answers = {dataset: _answers(held.record, scope, dataset) for dataset in datasets}
+    by = {field: tuple(d for d in datasets if answers[d][field]) for field in _CODED}
     return tuple(_coding(field, by[field], datasets, int(given[field])) for field in _CODED)
+
+
+def _answers(record: Record, scope: Scope, dataset: str) -> dict[str, bool]:
+    """Which questions a dataset answers anywhere: asked one by one, since the first row that does settles each."""
+    source, _, part = dataset.partition("/")
+    of_it = f"select 1 from report where source = $source and part = $part and {_KNOWN}"
+    asked = ", ".join(f"exists({of_it} and {text}) as {name}" for name, text in _CODED.items())
+    return record.rows(f"select {asked}", {"source": source, "part": part, "known": scope.known})[0]
 
 
 def _coding(field: str, by: tuple[str, ...], datasets: tuple[str, ...], given: int) -> Coding:
