@@ -1,7 +1,7 @@
 """The table `actor_resolution` of a build, beside `report` and `report_actor`.
 
-Made after identities are linked, from the distinct actors of all reports. What a dataset of UCDP calls exactly as UCDP's
-actor file does is that actor and no inference: its entry is written into `report_actor` itself.
+Made after identities are linked, from the distinct actors of all reports. What a dataset of UCDP calls exactly as
+UCDP's actor file does is that actor and no inference: its entry is written into `report_actor` itself.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from sourcebook.incidents.actors.resolving import resolve_actors
 
 _DISTINCT = """
     select r.source, a.name, a.dataset_id, min(year(r.starts))::integer as from_year,
-        max(year(coalesce(r.ends, r.starts)))::integer as until_year, list(distinct r.country order by r.country) as countries
+        max(year(coalesce(r.ends, r.starts)))::integer as until_year, 
+        list(distinct r.country order by r.country) as countries
     from report_actor a join report r using (row_id) where a.name is not null
     group by r.source, a.name, a.dataset_id order by all
 """
@@ -26,7 +27,8 @@ _EXACT = """
         from report_actor a join report r using (row_id) join actor_resolution x
             on x.source = r.source and x.name = a.name and x.dataset_id is not distinct from a.dataset_id
             and (x.country is null or x.country = r.country)
-        where a.entry is null and x.entry is not null and x.basis in ('id', 'name') and x.grade = 'same'
+        where a.entry is null and x.entry is not null and x.grade = 'same'
+            and (x.basis in ('id', 'name') or (x.basis = 'state' and x.source = 'ucdp'))
     ) found
     where report_actor.row_id = found.row_id and report_actor.side = found.side
         and report_actor.position = found.position
@@ -54,4 +56,4 @@ def load_resolution(con: duckdb.DuckDBPyConnection, judgements: Sequence[Judgeme
     )
     con.unregister("resolved_actors")
     con.execute(_EXACT)
-    return found.num_rows
+    return int(found.num_rows)

@@ -77,7 +77,7 @@ def pairs(left: Side, right: Side) -> Pairs:
     )
     number = {word: at for at, word in enumerate(words)}
     ours, theirs = variants(left, number), variants(right, number)
-    likeness = likenesses(words)
+    likeness = likenesses(words, np.unique(theirs.rows[theirs.rows >= 0]))
     weight = weights(words, left, right)
     by_words = nearest(ours, theirs, likeness, weight)
     states = States.of(words, left, right)

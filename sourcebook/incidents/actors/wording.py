@@ -24,7 +24,7 @@ MOST_WORDS = 12
 CHUNK = 512
 NEAREST = 60
 # From this likeness on two words are one; words shorter than this are only themselves.
-LIKE, LEAST_SPELT = 0.74, 5
+LIKE, LEAST_SPELT, SPELT = 0.74, 5, 0.95
 SOUND, LEAST_SOUNDED, MEANT = 0.9, 0.6, 0.9
 GENERIC_WEIGHT, STATE_WEIGHT = 0.6, 0.6
 
@@ -60,22 +60,28 @@ def variants(side: Side, number: dict[str, int]) -> Wording:
     )
 
 
-def likenesses(words: Sequence[str]) -> NDArray[np.uint8]:
-    """How alike any two words are, in hundredths: by spelling, sound or meaning, whichever is most."""
+def likenesses(words: Sequence[str], met: Ints) -> NDArray[np.uint8]:
+    """How alike any word is to those of the other side, in hundredths: by spelling, sound or meaning.
+
+    Args:
+        words: Of both sides.
+        met: Numbers of the words of the right side.
+    """
     table = np.zeros((len(words), len(words)), np.uint8)
     sounds = np.unique([skeleton(w) for w in words], return_inverse=True)[1]
     meant = np.unique([meaning(w) for w in words], return_inverse=True)[1]
     spelt = np.array([len(w) >= LEAST_SPELT and w.isalpha() for w in words])
-    for start in range(0, len(words), CHUNK):
-        part = slice(start, start + CHUNK)
-        like = cdist(words[part], words, scorer=OSA.normalized_similarity, dtype=np.float32)
+    for part in (met[at : at + CHUNK] for at in range(0, len(met), CHUNK)):
+        like = cdist(
+            [words[at] for at in part], words, scorer=OSA.normalized_similarity, dtype=np.float32
+        )
         long_ = spelt[part, None] & spelt[None, :]
-        alike = np.where((like >= LIKE) & long_, 0.95 * like, 0)
+        alike = np.where((like >= LIKE) & long_, SPELT * like, 0)
         sounded = (sounds[part, None] == sounds[None, :]) & (like >= LEAST_SOUNDED) & long_
         alike = np.maximum(alike, np.where(sounded, SOUND, 0))
         same = meant[part, None] == meant[None, :]
         alike = np.maximum(alike, np.where(same, np.maximum(MEANT, like), 0))
-        table[part] = np.rint(100 * alike).astype(np.uint8)
+        table[:, part] = np.rint(100 * alike).astype(np.uint8).T
     np.fill_diagonal(table, 100)
     return table
 
@@ -102,7 +108,7 @@ def nearest(
 ) -> sp.csr_matrix:
     """The pairs of variants that share most: for each variant of either side the likest few."""
     spread = sp.csr_matrix(likeness.astype(np.float32) / 100)
-    a = _normed(_incidence(ours, weight) @ spread)
+    a = (_normed(_incidence(ours, weight)) @ spread).tocsr()
     b = _normed(_incidence(theirs, weight))
     kept = []
     for start in range(0, a.shape[0], CHUNK):
