@@ -159,8 +159,18 @@ def _claims(match: _Match, held: Tagged, passage: Passage) -> Iterator[Claim]:
     siblings = [_siblings(held, match.roles[name]) for name in names]
     for choice in product(*siblings):
         roles = dict(zip(names, choice, strict=True))
+        if "subject" not in roles and match.pattern.rule.type not in ("alias_of", "died"):
+            roles |= _topic(held, roles)
         if _is_of_two(match, roles):
             yield _claim(match, roles, held, passage)
+
+
+def _topic(held: Tagged, roles: dict[str, Mention]) -> dict[str, Mention]:
+    """Of whom a sentence speaks that names no subject: the first group in it that is not the other one."""
+    other = roles.get("object")
+    taken = other.referents[0].id if other and other.referents else None
+    groups = [i for i in held.items if isinstance(i, Mention) and i.kind == "group" and i.referents]
+    return next(({"subject": g} for g in groups if g.referents[0].id != taken), {})
 
 
 def _is_of_two(match: _Match, roles: dict[str, Mention]) -> bool:

@@ -204,6 +204,36 @@ def _open(record: Record, question: Question) -> Dossier:
     )
 
 
+class Incidents(msgspec.Struct, kw_only=True):
+    """Reports of incidents, with what it takes to cite them; the attributes are those of `Dossier`."""
+
+    events: list[Held[Event]]
+    labels: dict[str, Label]
+    citations: dict[str, Citation]
+    sources: dict[str, SourceFact]
+    files: dict[str, FileFact]
+
+
+_CURATED = "register"
+
+
+def open_incidents(record: Record, known: date) -> Incidents:
+    """All incidents of the register, as they were known on a day.
+
+    Args:
+        record: The open record.
+        known: Only what had been said by then.
+    """
+    events = _Reader(record, known).held(
+        Event, "events", "source in (select unnest($ids))", [_CURATED]
+    )
+    return Incidents(
+        events=events, labels=labels(record, _pointed_at(events)), citations=_citations(record, events),
+        sources={row["id"]: SourceFact(**row) for row in record.rows("select * from source")},
+        files=_files(record, events),
+    )  # fmt: skip
+
+
 def _members(record: Record, question: Question) -> list[Member]:
     """The entries known by the day, the register's own first, then in the order of the sources."""
     rows = record.rows(

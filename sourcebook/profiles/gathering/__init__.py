@@ -5,7 +5,7 @@ their source had dropped by the day asked about state nothing any more and are l
 where having been listed is itself a fact.
 """
 
-from sourcebook.profiles.gathering.asking import read_group
+from sourcebook.profiles.gathering.asking import read_group, read_incidents
 from sourcebook.profiles.gathering.assembling import Answers, gather
 
-__all__ = ["Answers", "gather", "read_group"]
+__all__ = ["Answers", "gather", "read_group", "read_incidents"]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from sourcebook.findings import RULES, Scope, hits, told
-from sourcebook.profiles.facts import GroupFacts
+from sourcebook.findings.finding import Rule
+from sourcebook.profiles.facts import GroupFacts, IncidentFact
 from sourcebook.profiles.gathering.assembling import Answers, gather
+from sourcebook.profiles.gathering.reports import incidents
 from sourcebook.profiles.gathering.ties import DESCENT
 from sourcebook.profiles.gathering.witness import Witness
 from sourcebook.record.dossier import (
@@ -19,6 +22,7 @@ from sourcebook.record.dossier import (
     kindred_entries,
     labels,
     open_dossiers,
+    open_incidents,
 )
 from sourcebook.record.rows import Citation, Statement
 from sourcebook.record.store import Record
@@ -26,20 +30,33 @@ from sourcebook.record.store import Record
 _BESIDE = ("deathDate", "sb:formed", "sb:disbanded")
 
 
-def read_group(record: Record, question: Question) -> GroupFacts:
+def read_group(record: Record, question: Question, rules: Mapping[str, Rule] = RULES) -> GroupFacts:
     """The facts of a group at the two dates asked about.
 
     Args:
         record: The open record.
         question: Whom, as of when, known by when.
+        rules: Those whose findings are wanted.
     """
     with record.nearby(kindred_entries(record, [question.id])):
-        return _read(record, question)
+        return _read(record, question, dict(rules))
 
 
-def _read(record: Record, question: Question) -> GroupFacts:
+def read_incidents(record: Record, known: date) -> tuple[IncidentFact, ...]:
+    """Every incident of the register, whoever is said to be behind it.
+
+    Args:
+        record: The open record.
+        known: Only what had been said by then.
+    """
+    book = open_incidents(record, known)
+    witness = Witness(book.sources, book.files, book.citations, book.labels)
+    return incidents([held for held in book.events if not held.withdrawn], witness)
+
+
+def _read(record: Record, question: Question, rules: dict[str, Rule]) -> GroupFacts:
     dossier = open_dossiers(record, [question])[0]
-    raw = hits(record, Scope(question.known, (question.id,)), RULES)
+    raw = hits(record, Scope(question.known, (question.id,)), rules)
     owners, ties = _owners(record, dossier), _ties(record, dossier)
     wanted = {*owners, *ties, *(row for one in raw for row in one.hit.rows)}
     held = held_by_id(record, sorted(wanted), question.known)

@@ -1,0 +1,98 @@
+"""A document held against the record: read, taken apart into claims, each judged, and what it omits."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sourcebook.claims.checking import conduct, designations, incidents, names, office, origins
+from sourcebook.claims.checking.desk import Desk, judged
+from sourcebook.claims.checking.omissions import Text, omissions
+from sourcebook.claims.extraction import extract
+from sourcebook.claims.model import Check, Claim, ClaimType, Judged
+from sourcebook.documents.mention import ReadSentence, Referent
+from sourcebook.documents.passages import Document
+from sourcebook.documents.recognition import recognise
+from sourcebook.record.store import Record
+
+Checker = Callable[[Desk, Claim], Judged]
+
+CHECKERS: dict[ClaimType, Checker] = {
+    "called": names.called, "alias_of": names.alias_of, "founded": origins.founded, "split_from": origins.tie,
+    "merged_with": origins.tie, "pledged_to": origins.tie, "allied_with": origins.tie, "led_by": office.led_by,
+    "died": office.died, "designated_by": designations.designated_by, "operates_in": conduct.operates_in,
+    "uses_tactic": conduct.uses_tactic, "targets": conduct.targets, "carried_out": incidents.carried_out,
+    "killed": incidents.killed, "activity": conduct.activity,
+}  # fmt: skip
+_NEEDS_OBJECT = frozenset({"split_from", "merged_with", "pledged_to", "led_by", "designated_by"})
+# A group named in at least this share of the mentions of the most named is one the text is about.
+_SHARE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The two dates of a check.
+
+    Attributes:
+        as_of: The day in the world.
+        known: The day by which the sources had to have said so.
+    """
+
+    as_of: date
+    known: date
+
+
+def check(record: Record, document: Document, days: Days, least: float = 0.0) -> Check:
+    """Check a document.
+
+    Args:
+        record: The open record.
+        document: The text.
+        days: As of when, and known by when.
+        least: Claims whose reading is less sure than this are left out.
+    """
+    sentences = recognise(record, document)
+    desk = Desk(record, days.as_of, days.known)
+    found = [
+        _judge(desk, claim) for claim in extract(document, sentences) if claim.confidence >= least
+    ]
+    about = _about(sentences)
+    named = frozenset(r.id for s in sentences for m in s.mentions for r in m.referents[:1])
+    text = Text(named, " ".join(s.text for s in sentences))
+    return Check(
+        name=document.name, text=document.text, as_of=days.as_of.isoformat(), known=days.known.isoformat(),
+        record_id=record.manifest.id, claims=tuple(found), about=about,
+        omissions=tuple(omissions(desk, [r.id for r in about], text, found)),
+    )  # fmt: skip
+
+
+def _judge(desk: Desk, claim: Claim) -> Judged:
+    if claim.type == "opinion":
+        return judged(claim, "not_factual", "no_matter_of_fact")
+    if not claim.subject:
+        return judged(claim, "not_in_record", "unknown_subject")
+    if claim.type in _NEEDS_OBJECT and not claim.object:
+        return judged(claim, "not_in_record", "unknown_object")
+    if claim.negated:
+        return judged(claim, "not_in_record", "denied")
+    return CHECKERS[claim.type](desk, claim)
+
+
+def _about(sentences: Sequence[ReadSentence]) -> tuple[Referent, ...]:
+    """The groups a text is about: those it names most."""
+    named = Counter({r.id: 0 for r in _groups(sentences)})
+    captions = {r.id: r for r in _groups(sentences)}
+    for referent in _groups(sentences):
+        named[referent.id] += 1
+    most = max(named.values(), default=0)
+    ranked = sorted(named, key=lambda id_: (-named[id_], id_))
+    return tuple(captions[id_] for id_ in ranked if named[id_] >= max(2, _SHARE * most))[:5]
+
+
+def _groups(sentences: Sequence[ReadSentence]) -> Iterator[Referent]:
+    for sentence in sentences:
+        for mention in sentence.mentions:
+            if mention.kind == "group" and mention.referents:
+                yield mention.referents[0]

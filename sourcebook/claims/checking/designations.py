@@ -1,0 +1,177 @@
+"""Who has designated a group, when and as what.
+
+A listing under UN Security Council resolutions, or an EU regulation that carries one out, freezes assets; it is no
+designation as a terrorist organisation, and texts that say so are imprecise (`labels.yaml` says which instrument bears
+which label). That a group is on no list is said only of a complete list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+import yaml
+
+from sourcebook.claims.checking.desk import Desk, contra, judged, pro
+from sourcebook.claims.checking.when import agreement
+from sourcebook.claims.model import Claim, Judged, VerdictName
+from sourcebook.names import search_keys
+from sourcebook.profiles.facts import DesignationFact, GroupFacts
+from sourcebook.record.dates import PartialDate
+
+_CODES = {"GB": "UK"}
+
+
+def designated_by(desk: Desk, claim: Claim) -> Judged:
+    """An authority designated the group."""
+    facts, authority = desk.facts(claim.subject[0].id), _authority(claim)
+    held = [d for d in facts.designations if d.authority == authority]
+    if not held:
+        return _absent(desk, claim, facts, authority)
+    standing = [d for d in held if not d.withdrawn and not _over(desk, d)]
+    return (
+        _listed(desk, claim, facts, standing) if standing else _formerly(desk, claim, facts, held)
+    )
+
+
+def _authority(claim: Claim) -> str:
+    code = claim.object[0].id.removeprefix("authority:")
+    return _CODES.get(code, code)
+
+
+def _over(desk: Desk, designation: DesignationFact) -> bool:
+    return any(c.value.latest <= desk.as_of for c in designation.delisted)
+
+
+def _listed(desk: Desk, claim: Claim, facts: GroupFacts, held: Sequence[DesignationFact]) -> Judged:
+    dates = [c for d in held for c in d.listed]
+    rows, told = [e for d in held for e in d.evidence], desk.dates(dates)
+    slots = {
+        "authority": held[0].authority,
+        "subject": facts.short,
+        "dates": told or "a date not given",
+    }
+    if claim.time is not None and dates:
+        agreed = agreement(claim.time, dates)
+        if not agreed.agreeing:
+            closed = _is_closed(desk, held)
+            case = "listed_other_date" if closed else "listed_date_open"
+            evidence = contra(agreed.against, told)
+            verdict: VerdictName = "contradicted" if closed else "not_in_record"
+            return judged(
+                claim, verdict, case, evidence, said=claim.time.text, preferred=told, **slots
+            )
+    means = _other_meaning(claim, held)
+    if means is not None:
+        label = claim.value or ""
+        return judged(
+            claim, "imprecise", "listed_label", pro(rows, told), means=means, label=label, **slots
+        )
+    return judged(
+        claim, "supported", "listed_held", pro(rows, told), under=_under(held, facts), **slots
+    )
+
+
+def _under(held: Sequence[DesignationFact], facts: GroupFacts) -> str:
+    names = sorted({d.under_name for d in held if d.under_name and d.under_name != facts.label})
+    return f", under the name {names[0]}" if names else ""
+
+
+def _is_closed(desk: Desk, held: Sequence[DesignationFact]) -> bool:
+    """Whether all listings by the authority are rows of complete lists, so that there is no other date."""
+    return all(e.scope == "complete" for d in held for e in d.evidence)
+
+
+def _other_meaning(claim: Claim, held: Sequence[DesignationFact]) -> str | None:
+    """What the listings are, where none of them bears the label that the text gives."""
+    label = claim.value
+    if label is None or label == "sanctions":
+        return None
+    kinds = [kind for d in held if (kind := _kind(d)) is not None]
+    if not kinds or any(label in kind.labels for kind in kinds):
+        return None
+    return kinds[0].means
+
+
+class Instrument(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An instrument of an authority, and what a listing under it is.
+
+    Attributes:
+        authority: Its code.
+        words: What stands in the instrument or programme of such a listing; none for all others of the authority.
+        labels: The labels of a text that it bears out.
+        means: What it is, in words.
+    """
+
+    authority: str
+    words: list[str]
+    labels: list[str]
+    means: str
+
+
+def _kind(designation: DesignationFact) -> Instrument | None:
+    words = f"{designation.instrument} {designation.programme}".lower()
+    own = [i for i in _instruments() if i.authority == designation.authority]
+    named = (i for i in own if any(word in words for word in i.words))
+    return next(named, next((i for i in own if not i.words), None))
+
+
+@cache
+def _instruments() -> tuple[Instrument, ...]:
+    text = files(__package__).joinpath("labels.yaml").read_text("utf-8")
+    return tuple(msgspec.convert(yaml.safe_load(text)["instruments"], list[Instrument]))
+
+
+def _formerly(
+    desk: Desk, claim: Claim, facts: GroupFacts, held: Sequence[DesignationFact]
+) -> Judged:
+    dates = [c for d in held for c in d.listed]
+    ends = [c.value for d in held for c in d.delisted]
+    day = desk.words.date(max(ends)) if ends else desk.words.date(PartialDate.day(desk.as_of))
+    rows = [e for d in held for e in d.evidence]
+    slots = {
+        "authority": held[0].authority,
+        "subject": facts.short,
+        "dates": desk.dates(dates),
+        "day": day,
+    }
+    return judged(claim, "outdated", "listed_over", contra(rows, day), **slots)
+
+
+def _absent(desk: Desk, claim: Claim, facts: GroupFacts, authority: str) -> Judged:
+    """Nothing is held: contradicted only where a complete list of that time has no entry by any of its names."""
+    day = _complete(desk, authority)
+    if (
+        day is None
+        or claim.value == "foreign terrorist organization"
+        or _borne(desk, facts, authority)
+    ):
+        return judged(claim, "not_in_record", "listed_not_covered", authority=authority)
+    said = desk.words.date(PartialDate.day(day))
+    return judged(
+        claim, "contradicted", "listed_absent", subject=facts.short, authority=authority, day=said
+    )
+
+
+def _complete(desk: Desk, authority: str) -> date | None:
+    """The day of the newest complete version of a list of the authority, by the day of the check."""
+    found: date | None = desk.record.value(
+        """select max(v.day) from version v join source s on s.id = v.source
+        where s.authority = $1 and v.complete and v.day <= $2""",
+        [authority, desk.known],
+    )
+    return found
+
+
+def _borne(desk: Desk, facts: GroupFacts, authority: str) -> bool:
+    """Whether any entry of the authority's lists bears a name of the group: it may be the group, not yet linked."""
+    keys = sorted({key for name in facts.names for key in search_keys(name.text)})
+    found = desk.record.value(
+        """select count(*) from name n join entry e using (entry) join source s on s.id = e.source
+        where s.authority = $1 and n.key in (select unnest($2))""",
+        [authority, keys],
+    )
+    return bool(found)

@@ -1,0 +1,117 @@
+"""What a check has before it: the facts of every group the text names, and how a verdict is put into words.
+
+Facts are read once for each group, as of the day of the check and as known by its day. A verdict is never given without
+the case it rests on: the sentence to the writer comes from the language file, the evidence from the rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sourcebook.claims.explanations import explain
+from sourcebook.claims.model import Claim, Evidence, Judged, VerdictName
+from sourcebook.profiles import evidence as held
+from sourcebook.profiles.facts import GroupFacts, IncidentFact
+from sourcebook.profiles.gathering import read_group, read_incidents
+from sourcebook.profiles.preference import weigh_dates
+from sourcebook.profiles.prose import Language, language
+from sourcebook.record.dates import PartialDate
+from sourcebook.record.dossier import Question
+from sourcebook.record.store import Record
+
+_MOST = 6  # pieces of evidence on either side
+_NAMED = 3  # sources a sentence names
+
+
+class Desk:
+    """The record, the day asked about, and the facts read so far."""
+
+    def __init__(self, record: Record, as_of: date, known: date) -> None:
+        self.record = record
+        self.as_of = as_of
+        self.known = known
+        self.words: Language = language()
+        self._facts: dict[str, GroupFacts] = {}
+        self._incidents: tuple[IncidentFact, ...] | None = None
+
+    def facts(self, id_: str) -> GroupFacts:
+        """What the record says of a group or person."""
+        if id_ not in self._facts:
+            self._facts[id_] = read_group(self.record, Question(id_, self.as_of, self.known), {})
+        return self._facts[id_]
+
+    @property
+    def incidents(self) -> tuple[IncidentFact, ...]:
+        """Every incident of the register."""
+        if self._incidents is None:
+            self._incidents = read_incidents(self.record, self.known)
+        return self._incidents
+
+    def dates(self, claims: Iterable[held.Claim[PartialDate]]) -> str:
+        """The dates that sources give, the preferred first, in words."""
+        given = list(claims)
+        if not given:
+            return ""
+        values = dict.fromkeys(b.value for b in weigh_dates(given).values)
+        return self.words.listed([self.words.date(value) for value in values])
+
+
+def judged(
+    claim: Claim,
+    verdict: VerdictName,
+    case: str,
+    evidence: Sequence[Evidence] = (),
+    /,
+    **slots: object,
+) -> Judged:
+    """A verdict with its sentence and evidence.
+
+    Args:
+        claim: What the text says.
+        verdict: How the record stands to it.
+        case: The sentence of the language file.
+        evidence: For and against.
+        slots: The values of the sentence; `sources` is filled from the evidence where it is not given.
+    """
+    preferred = slots.pop("preferred", None)
+    deciding = [
+        e for e in evidence if e.stance == ("for" if verdict == "supported" else "against")
+    ] or evidence
+    slots.setdefault("sources", sources(deciding))
+    return Judged(
+        claim=claim, verdict=verdict, explanation=explain(case, **slots),
+        preferred=None if preferred is None else str(preferred), evidence=tuple(evidence),
+    )  # fmt: skip
+
+
+def sources(evidence: Sequence[Evidence]) -> str:
+    """Who says so, in words: the first few publishers, each once."""
+    names = list(dict.fromkeys(e.source.partition(":")[0] for e in evidence))
+    if not names:
+        return "The record"
+    shown = names[:_NAMED] + ([f"{len(names) - _NAMED} more"] if len(names) > _NAMED else [])
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def pro(found: Iterable[held.Evidence], value: object) -> tuple[Evidence, ...]:
+    """Rows that speak for a claim, each once, the first few."""
+    return _told(found, "for", value)
+
+
+def contra(found: Iterable[held.Evidence], value: object) -> tuple[Evidence, ...]:
+    """Rows that speak against a claim, each once, the first few."""
+    return _told(found, "against", value)
+
+
+def _told(found: Iterable[held.Evidence], stance: str, value: object) -> tuple[Evidence, ...]:
+    rows = {e.row: e for e in found}
+    return tuple(_evidence(e, stance, str(value)) for e in list(rows.values())[:_MOST])
+
+
+def _evidence(e: held.Evidence, stance: str, value: str) -> Evidence:
+    return Evidence(
+        stance="for" if stance == "for" else "against", source=f"{e.short}: {e.title}" if e.title else e.short,
+        date=str(e.version or ""), locator=" ".join(filter(None, (e.record, e.locator))),
+        quote=e.quote or e.printed or value, value=value, row_id=e.row, url=e.url,
+    )  # fmt: skip
