@@ -1,0 +1,175 @@
+"""What one process does with a chunk: rows taken apart, asked, screened, written as text.
+
+A process opens the record and the index for itself; the index is mapped, so that however many there are they share its
+pages. The scorer is the one of every other question (`screening.screener`); rows that ask the same are asked once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+from msgspec import structs
+
+from sourcebook.identity.journal import Journal
+from sourcebook.identity.overlay import lay_over
+from sourcebook.record.store import Record
+from sourcebook.screening.bulk.asking import Asked, Asker
+from sourcebook.screening.bulk.journal import Tally
+from sourcebook.screening.bulk.reading import Layout
+from sourcebook.screening.bulk.rows import Chunk, Fault, Row
+from sourcebook.screening.bulk.writing import (
+    COLUMNS,
+    ErrorLine,
+    HitLine,
+    errors_text,
+    line_of,
+    rendered,
+)
+from sourcebook.screening.hit import Hit
+from sourcebook.screening.query import Options, Query
+from sourcebook.screening.screener import Screener
+
+
+class Screens(Protocol):
+    """Whatever finds whom queries may mean."""
+
+    def screen(self, queries: Sequence[Query], options: Options) -> list[list[Hit]]:
+        """The hits of each query."""
+
+
+class Setup(msgspec.Struct, frozen=True, kw_only=True):
+    """What a process needs to know; small, because it is sent to each.
+
+    Attributes:
+        home: With the record.
+        build: Which build of it.
+        judged: How many lines of its journal count.
+        layout: How rows are taken apart.
+        day_first: How their dates are read.
+        options: Where to look.
+        form: Of what is written.
+        every: Whether a row without a hit has a line too.
+    """
+
+    home: str
+    build: str
+    judged: int
+    layout: Layout
+    day_first: bool | None
+    options: Options
+    form: str
+    every: bool
+
+
+class Done(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of a chunk.
+
+    Attributes:
+        number: Of the chunk.
+        hits, errors: To be written as they are.
+        tally: Of its rows.
+    """
+
+    number: int
+    hits: bytes
+    errors: bytes
+    tally: Tally
+
+
+@contextmanager
+def open_screener(setup: Setup) -> Iterator[Screener]:
+    """The scorer over the build that a run began with."""
+    home = Path(setup.home)
+    with Record.open(home, setup.build) as record:
+        lay_over(record, Journal(home, until=setup.judged))
+        yield Screener.open(record, home, setup.judged)
+
+
+class Understood(msgspec.Struct, frozen=True):
+    """The rows of a chunk, read.
+
+    Attributes:
+        asked: Those with a name, by row number.
+        errors: What is wrong with others, or not all read.
+        tally: Of all.
+    """
+
+    asked: list[tuple[int, Asked]]
+    errors: list[ErrorLine]
+    tally: Tally
+
+
+def understood(rows: Sequence[Row], first: int, layout: Layout, asker: Asker) -> Understood:
+    """Read rows.
+
+    Args:
+        rows: As they stand in the file.
+        first: Number of the first.
+        layout: How they are taken apart.
+        asker: How they are understood.
+    """
+    asked: list[tuple[int, Asked]] = []
+    errors: list[ErrorLine] = []
+    for number, row in enumerate(rows, first):
+        found = _read(row, layout, asker)
+        if isinstance(found, Fault):
+            errors.append(ErrorLine(row=number, id="", kind="error", reason=found.reason))
+        elif found.query is None:
+            errors.append(ErrorLine(row=number, id=found.ref, kind="empty", reason="no name"))
+        else:
+            asked.append((number, found))
+            errors += (
+                ErrorLine(row=number, id=found.ref, kind="note", reason=note)
+                for note in found.notes
+            )
+    kinds = [one.kind for one in errors]
+    noted = len({one.row for one in errors if one.kind == "note"})
+    tally = Tally(
+        rows=len(rows),
+        screened=len(asked),
+        empty=kinds.count("empty"),
+        errors=kinds.count("error"),
+        notes=noted,
+    )
+    return Understood(asked, errors, tally)
+
+
+def _read(row: Row, layout: Layout, asker: Asker) -> Asked | Fault:
+    if isinstance(row, str) and not row.strip():
+        return Asked("", "", None)
+    values = layout.values(row)
+    return values if isinstance(values, Fault) else asker.ask(values)
+
+
+def screened(queries: Sequence[Query], screener: Screens, options: Options) -> list[list[Hit]]:
+    """The hits of queries; those that ask the same are asked once."""
+    bare = [structs.replace(query, ref=None) for query in queries]
+    distinct = list(dict.fromkeys(bare))
+    found = dict(zip(distinct, screener.screen(distinct, options), strict=True))
+    return [found[query] for query in bare]
+
+
+def done_with(chunk: Chunk, setup: Setup, screener: Screens) -> Done:
+    """Everything that comes of a chunk."""
+    asker = Asker(setup.layout.columns, setup.day_first)
+    read = understood(chunk.rows, chunk.first, setup.layout, asker)
+    found = screened([one.query for _, one in read.asked if one.query], screener, setup.options)
+    lines: list[HitLine] = []
+    for (row, asked), hits in zip(read.asked, found, strict=True):
+        lines += (line_of(row, asked.ref, asked.name, hit) for hit in hits)
+        if setup.every and not hits:
+            lines.append(HitLine(row=row, id=asked.ref, name=asked.name))
+    tally = read.tally + Tally(
+        hits=sum(map(len, found)), alerts=sum(any(hit.match for hit in hits) for hits in found),
+        cleared=sum(hit.cleared is not None for hits in found for hit in hits),
+    )  # fmt: skip
+    return Done(
+        number=chunk.number,
+        hits=rendered(setup.form, COLUMNS, lines),
+        errors=errors_text(read.errors),
+        tally=tally,
+    )
