@@ -18,7 +18,7 @@ from scipy.sparse import csr_matrix
 
 from sourcebook.screening.columns import Array, Texts, coded
 from sourcebook.screening.grams import line_rows, rarity, weighed
-from sourcebook.screening.spelling import Reading, listed_readings
+from sourcebook.screening.spelling import Reading, first_letters, line, listed_readings
 from sourcebook.screening.wordbook import Words, described, weights
 
 PERSON = "Person"
@@ -76,25 +76,28 @@ def _texts(name: str, texts: Texts) -> dict[str, Array]:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    words: Reading
+    words: tuple[str, ...]
     entity: int
     person: bool
+    derived: bool
     rows: tuple[int, ...]
 
 
 def _forms(names: pa.Table, entities: NDArray[np.int32]) -> list[_Form]:
     """The forms of all entities, in the order of their words."""
-    found: dict[tuple[Reading, int, bool], list[int]] = {}
-    known: dict[str, list[Reading]] = {}
-    columns = zip(
-        names["name"].to_pylist(), names["schema"].to_pylist(), entities.tolist(), strict=True
-    )
+    found: dict[tuple[tuple[str, ...], int, bool, bool], list[int]] = {}
+    known: dict[tuple[str, bool], list[Reading]] = {}
+    schemata = names["schema"].to_pylist()
+    columns = zip(names["name"].to_pylist(), schemata, entities.tolist(), strict=True)
     for row, (name, schema, entity) in enumerate(columns):
-        readings = known.get(name)
+        person = schema == PERSON
+        readings = known.get((name, person))
         if readings is None:
-            readings = known[name] = listed_readings(name)
+            readings = known[name, person] = listed_readings(name, person=person)
         for reading in readings:
-            found.setdefault((reading, entity, schema == PERSON), []).append(row)
+            rows = found.setdefault((reading.words, entity, person, reading.derived), [])
+            if row not in rows[-1:]:
+                rows.append(row)
     return [_Form(*key, tuple(rows)) for key, rows in sorted(found.items())]
 
 
@@ -110,7 +113,8 @@ def _wordbook(forms: Sequence[_Form]) -> tuple[Words, dict[str, Array]]:
     rows = words.rows()
     rare = rarity(rows)
     arrays: dict[str, Array] = {
-        "word_text": words.text, "word_skeleton": words.skeleton, "word_kind": words.kind,
+        "word_text": words.text, "word_skeleton": words.skeleton, "word_sound": words.sound,
+        "word_by_sound": np.argsort(words.sound, kind="stable").astype(np.int32), "word_kind": words.kind,
         "word_meaning": words.meaning, "word_weight": words.weight, "gram_rarity": rare,
         "form_words": flat, "form_starts": np.concatenate([[0], np.cumsum(lengths)]),
     }  # fmt: skip
@@ -126,7 +130,10 @@ def _bearers(words: Words, flat: Array, owner: Array) -> NDArray[np.float64]:
     alike = _distinct_owners(sound[flat], owner, len(sounds))[sound]
     length = np.strings.str_len(words.skeleton)
     share = np.where(length >= 3, 0.5, np.where(length == 2, 0.1, 0.0))
-    return np.maximum(own, share * alike)
+    meant = _distinct_owners(words.meaning[flat], owner, int(words.meaning.max(initial=0)) + 1)
+    return np.maximum.reduce(
+        [own, share * alike, np.where(words.meaning > 0, 0.7 * meant[words.meaning], 0)]
+    )
 
 
 def _distinct_owners(places: Array, owner: Array, size: int) -> NDArray[np.float64]:
@@ -136,17 +143,19 @@ def _distinct_owners(places: Array, owner: Array, size: int) -> NDArray[np.float
 
 def _form_arrays(forms: Sequence[_Form], words: Words) -> dict[str, Array]:
     """What search needs of the forms: whose they are, their lines, and where each word and trigram occurs."""
-    lines = Texts.of(" ".join(form.words) for form in forms)
+    lines = Texts.of(line(form.words) for form in forms)
     every = lines.bytes_at(np.arange(len(lines)))
     rows = line_rows(every)
     rare = rarity(rows)
     arrays: dict[str, Array] = {
         "form_entity": np.array([form.entity for form in forms], np.int32),
         "form_person": np.array([form.person for form in forms], np.bool_),
+        "form_derived": np.array([form.derived for form in forms], np.bool_),
         "form_rows": np.array([row for form in forms for row in form.rows], np.int32),
         "form_row_starts": np.cumsum([0, *(len(form.rows) for form in forms)]),
         "line_rarity": rare,
     }
+    arrays |= _texts("letters", Texts.of(first_letters(form.words) for form in forms))
     arrays |= sparse("line_grams", weighed(rows, rare).T.tocsr()) | _texts("lines", lines)
     return arrays | sparse("bearing", bearing(forms, words))
 

@@ -7,7 +7,7 @@ each of which a reviewer can be told. None depends on the other forms of an inde
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,9 +15,13 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.process import cpdist
+from scipy.sparse import csr_matrix
 
+from sourcebook.names.vocabulary import PARTICLES
 from sourcebook.screening.columns import Array, Texts
-from sourcebook.screening.finding import Asked
+from sourcebook.screening.finding import MEANT, Asked
+from sourcebook.screening.glossary import LEGAL
+from sourcebook.screening.spelling import first_letters
 from sourcebook.screening.wordbook import KINDS, Words
 
 Floats = NDArray[np.float32]
@@ -28,7 +32,8 @@ FEATURES = (
     "both_left", "weakest_meeting", "mean_meeting", "exact", "words_met", "asked_words", "listed_words",
     "asked_words_left", "listed_words_left", "rarest_met", "second_met", "first_words", "last_words",
     "asked_last", "listed_last", "in_order", "initials", "line_ratio", "line_sorted", "line_joined", "line_prefix",
-    "sound_ratio", "asked_weight", "listed_weight", "plain_asked", "legal_differs", "acronym",
+    "asked_weight", "listed_weight", "legal_met", "asked_legal_left", "listed_legal_left", "house_words", "acronym",
+    "meaning_met", "middle_left", "letters_met",
 )  # fmt: skip
 _INITIAL, _LEGAL = KINDS.index("initial"), KINDS.index("legal")
 
@@ -58,6 +63,9 @@ class Measurer:
         self._flat = np.asarray(arrays["form_words"])
         self._starts = np.asarray(arrays["form_starts"]).astype(np.int64)
         self._lines = Texts(arrays["lines_blob"], arrays["lines_starts"])
+        self._letters = Texts(arrays["letters_blob"], arrays["letters_starts"])
+        self._person = np.asarray(arrays["form_person"])
+        self._derived = np.asarray(arrays["form_derived"])
         self._local = np.full(len(words) + 1, -1, np.int64)
 
     def measure(self, asked: Asked, readings: Places, forms: Places) -> Floats:
@@ -71,34 +79,45 @@ class Measurer:
         out = np.zeros((len(readings), len(FEATURES)), np.float32)
         if not len(readings):
             return out
-        table, present = self._likenesses(asked, forms)
+        present = self._present(forms)
+        tables = (
+            self._likenesses(asked, asked.meant, present),
+            self._likenesses(asked, asked.alike, present),
+        )
+        self._meet_initials(asked.words, present, tables[1])
+        person = self._person[forms]
         many = np.maximum(
             np.diff(asked.starts)[readings], self._starts[forms + 1] - self._starts[forms]
         )
-        size = np.digitize(many, (3, 4, 6, 9), right=True)
+        size = 2 * np.digitize(many, (3, 4, 6, 9), right=True) + person
         for group in np.unique(size).tolist():
             at = np.flatnonzero(size == group)
-            pairs = self._paired(asked, readings[at], forms[at], table)
+            pairs = self._paired(asked, readings[at], forms[at], tables[group % 2])
             out[at] = _aligned(asked, self._words, pairs)
         self._local[present] = -1
         self._by_line(asked, readings, forms, out)
+        self._by_letters(asked, readings, forms, out)
+        derived = np.array([r.derived for r in asked.readings], np.bool_)[readings]
+        out[:, _AT["acronym"]] = derived | self._derived[forms]
         return out
 
-    def _likenesses(self, asked: Asked, forms: Places) -> tuple[Floats, Places]:
-        """The likeness of each word asked about to each word of the forms; the last row and column are empty."""
+    def _present(self, forms: Places) -> Places:
+        """The words of some forms, in order; `_local` leads back to their places here."""
         spans = _spans(self._starts[forms], self._starts[forms + 1])
         mark = np.zeros(len(self._words), np.bool_)
         mark[self._flat[spans]] = True
         present = np.flatnonzero(mark)
         self._local[present] = np.arange(len(present))
+        return present
+
+    def _likenesses(self, asked: Asked, alike: csr_matrix, present: Places) -> Floats:
+        """The likeness of each word asked about to each word present; the last row and column are empty."""
         table = np.zeros((len(asked.words) + 1, len(present) + 1), np.float32)
-        alike = asked.alike
         owner = np.repeat(np.arange(len(asked.words)), np.diff(alike.indptr))
         column = self._local[alike.indices]
         held = column >= 0
         table[owner[held], column[held]] = alike.data[held]
-        self._meet_initials(asked.words, present, table)
-        return table, present
+        return table
 
     def _meet_initials(self, words: Words, present: Places, table: Floats) -> None:
         """An initial meets each word that begins with it."""
@@ -129,6 +148,26 @@ class Measurer:
             likeness=table[left[:, :, None], np.where(right >= 0, self._local[right], -1)[:, None, :]],
         )  # fmt: skip
 
+    def _by_letters(self, asked: Asked, readings: Places, forms: Places, out: Floats) -> None:
+        """How many words of the one are abbreviated to a word of the other, where that word met nothing better."""
+        left = (out[:, _AT["asked_words_left"]] > 0) | (out[:, _AT["listed_words_left"]] > 0)
+        rows = np.flatnonzero(left & ~self._person[forms])
+        if not len(rows):
+            return
+        short = [_short_words(reading.words) for reading in asked.readings]
+        letters = [first_letters(reading.words) for reading in asked.readings]
+        listed = self._lines.bytes_at(forms[rows])
+        listed_letters = self._letters.bytes_at(forms[rows])
+        for row, reading, line, initials in zip(
+            rows.tolist(), readings[rows].tolist(), listed, listed_letters, strict=True
+        ):
+            inside = initials.decode()
+            met = [len(word) for word in short[reading] if word in inside]
+            own = letters[reading]
+            if len(own) > 1:
+                met += [len(word) for word in _short_words(line.decode().split(" ")) if word in own]
+            out[row, _AT["letters_met"]] = max(met, default=0)
+
     def _by_line(self, asked: Asked, readings: Places, forms: Places, out: Floats) -> None:
         """How alike the whole lines are."""
         distinct, where = np.unique(forms, return_inverse=True)
@@ -146,6 +185,15 @@ class Measurer:
 
 
 _AT = {name: place for place, name in enumerate(FEATURES)}
+
+
+def _short_words(words: Sequence[str]) -> list[str]:
+    """The words that may be acronyms."""
+    return [
+        word
+        for word in words
+        if 2 <= len(word) <= 7 and word not in LEGAL and word not in PARTICLES
+    ]
 
 
 def _sorted(line: str) -> str:
@@ -190,6 +238,7 @@ def _aligned(asked: Asked, listed: Words, pairs: Paired) -> Floats:
     both = np.where(counted, lw * met_left, 0)
     ranked = np.sort(both, axis=1)
     telling_left, telling_right = (pairs.left >= 0) & (lw >= 0.1), (pairs.right >= 0) & (rw >= 0.1)
+    legal_left, legal_right = _legal(asked.words, pairs.left), _legal(listed, pairs.right)
     last_left, last_right = _last(pairs.left), _last(pairs.right)
     rows = np.arange(len(lw))
     values: dict[str, Array] = {
@@ -218,6 +267,16 @@ def _aligned(asked: Asked, listed: Words, pairs: Paired) -> Floats:
         "asked_last": met_left[rows, last_left],
         "listed_last": met_right[rows, last_right],
         "in_order": _in_order(partner),
+        "legal_met": (legal_left & (met_left > 0)).sum(1),
+        "asked_legal_left": (legal_left & (met_left == 0)).sum(1),
+        "listed_legal_left": (legal_right & (met_right == 0)).sum(1),
+        "house_words": ((pairs.left >= 0) & (asked.words.meaning[pairs.left] > 0)).sum(1),
+        "meaning_met": (np.abs(met_left - MEANT) < 1e-4).sum(1),
+        "middle_left": np.where(
+            telling_left[:, 1:-1] & (met_left[:, 1:-1] == 0), lw[:, 1:-1], 0
+        ).sum(1)
+        if lw.shape[1] > 2
+        else np.zeros(len(lw)),
         "initials": (
             np.where(pairs.left >= 0, asked.words.kind[pairs.left] == _INITIAL, False) & counted
         ).sum(1),
@@ -227,6 +286,10 @@ def _aligned(asked: Asked, listed: Words, pairs: Paired) -> Floats:
     for name, value in values.items():
         out[:, _AT[name]] = value
     return out
+
+
+def _legal(words: Words, places: Places) -> Array:
+    return (places >= 0) & (words.kind[places] == _LEGAL)
 
 
 def _last(words: Places) -> Places:

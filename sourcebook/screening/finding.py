@@ -7,8 +7,9 @@ one word and the other as two.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,10 +20,12 @@ from sourcebook.screening.columns import Array
 from sourcebook.screening.compiling import matrix_of
 from sourcebook.screening.grams import line_rows, weighed
 from sourcebook.screening.kinship import likeness
-from sourcebook.screening.wordbook import Words, described
+from sourcebook.screening.spelling import Reading, line
+from sourcebook.screening.wordbook import Words, described, weights
 
 MOST_ALIKE = 48
 LEAST_ALIKE = 0.55
+MEANT = 0.9
 LEAST_COSINE = 0.22
 BY_WORDS, BY_LINES = 24, 12
 _RARE = 1.0
@@ -36,19 +39,23 @@ class Asked:
     """Names asked about, taken apart.
 
     Attributes:
+        readings: How the names were read.
         lines: Each reading's words in a row.
         owner: The query each reading is of.
         words: The distinct words of all.
         flat, starts: The words of each reading, as places in `words`.
         alike: For each word, the listed words that are like it, and how much.
+        meant: The same, words of one meaning included.
     """
 
+    readings: list[Reading]
     lines: list[bytes]
     owner: Places
     words: Words
     flat: Places
     starts: Places
     alike: csr_matrix
+    meant: csr_matrix
 
 
 class Finder:
@@ -56,57 +63,101 @@ class Finder:
 
     def __init__(self, arrays: Mapping[str, Array]) -> None:
         self.words = Words(
-            arrays["word_text"], arrays["word_skeleton"], arrays["word_kind"],
+            arrays["word_text"], arrays["word_skeleton"], arrays["word_sound"], arrays["word_kind"],
             arrays["word_meaning"], arrays["word_weight"],
         )  # fmt: skip
         self._gram_rarity = np.asarray(arrays["gram_rarity"])
         self._grams = matrix_of(arrays, "word_grams")
         self._line_rarity = np.asarray(arrays["line_rarity"])
+        self._by_sound = np.asarray(arrays["word_by_sound"])
+        self._sounds = self.words.sound[self._by_sound]
         self._by_meaning = _places_by(self.words.meaning)
+        self._person = np.asarray(arrays["form_person"])
+        self._derived = np.asarray(arrays["form_derived"])
+        self._word_count = np.diff(np.asarray(arrays["form_starts"]))
         self.lines = matrix_of(arrays, "line_grams")
         self.bearing = matrix_of(arrays, "bearing")
 
-    def asked(self, readings: Sequence[Sequence[str]], owner: Sequence[int]) -> Asked:
+    def asked(self, readings: Sequence[Reading], owner: Sequence[int]) -> Asked:
         """Names made ready for search.
 
         Args:
-            readings: Folded words of each.
+            readings: The readings of all.
             owner: The query each is of.
         """
-        texts = sorted({word for reading in readings for word in reading})
+        readings, owner = self._rejoined(readings, owner)
+        texts = sorted({word for reading in readings for word in reading.words})
         place = {text: at for at, text in enumerate(texts)}
         words = described(texts)
-        alike = self._alike(words)
+        alike, meant = self._alike(words)
         words.weight[:] = self._weights(words, alike)
         return Asked(
-            lines=[" ".join(reading).encode() for reading in readings],
+            readings=list(readings),
+            lines=[line(reading.words).encode() for reading in readings],
             owner=np.asarray(owner, np.int64),
             words=words,
-            flat=np.array([place[w] for reading in readings for w in reading], np.int64),
-            starts=np.cumsum([0, *(len(reading) for reading in readings)]),
+            flat=np.array([place[w] for reading in readings for w in reading.words], np.int64),
+            starts=np.cumsum([0, *(len(reading.words) for reading in readings)]),
             alike=alike,
+            meant=meant,
         )
 
-    def _alike(self, words: Words) -> csr_matrix:
-        """The listed words like each word."""
+    def _rejoined(
+        self, readings: Sequence[Reading], owner: Sequence[int]
+    ) -> tuple[list[Reading], list[int]]:
+        """The readings, and what they are with a word written apart or together as the lists have it."""
+        tried = [
+            (reading, whose, words, whole)
+            for reading, whose in zip(readings, owner, strict=True)
+            if not reading.derived
+            for words, whole in _respelt(reading.words)
+        ]
+        known = self._known([word for *_, whole in tried for word in whole])
+        every, whose_every = list(readings), list(owner)
+        at = 0
+        for reading, whose, words, whole in tried:
+            if all(known[at : at + len(whole)]):
+                every.append(Reading(words, reading.person, reading.other))
+                whose_every.append(whose)
+            at += len(whole)
+        return every, whose_every
+
+    def _known(self, texts: list[str]) -> list[bool]:
+        """Whether each is a listed word."""
+        if not texts or not len(self.words):
+            return [False] * len(texts)
+        asked = np.array([text.encode("ascii", "ignore") for text in texts], "S32")
+        at = np.minimum(np.searchsorted(self.words.text, asked), len(self.words) - 1)
+        held: list[bool] = (self.words.text[at] == asked).tolist()
+        return held
+
+    def _alike(self, words: Words) -> tuple[csr_matrix, csr_matrix]:
+        """The listed words like each word, without and with those that only mean the same."""
         rows = weighed(words.rows(), self._gram_rarity)
         found = sp_matmul_topn(rows, self._grams, top_n=MOST_ALIKE, threshold=LEAST_COSINE)
         left = np.repeat(np.arange(len(words)), np.diff(found.indptr))
-        right = found.indices.astype(np.int64)
-        same_left, same_right = self._same_meaning(words)
-        left, right = np.concatenate([left, same_left]), np.concatenate([right, same_right])
-        how_alike = likeness(words, left, self.words, right)
-        meant = (words.meaning[left] > 0) & (words.meaning[left] == self.words.meaning[right])
-        how_alike = np.where(meant, np.maximum(how_alike, np.float32(0.9)), how_alike)
-        kept = how_alike >= LEAST_ALIKE
-        pairs = np.unique(np.stack([left[kept], right[kept]]), axis=1, return_index=True)
-        (left, right), first = pairs
-        made = csr_matrix(
-            (how_alike[kept][first], (left, right)),
-            shape=(len(words), len(self.words)),
-            dtype=np.float32,
+        right = found.indices[: len(left)].astype(np.int64)
+        heard = self._same_sound(words)
+        left, right = _distinct(
+            np.concatenate([left, heard[0]]), np.concatenate([right, heard[1]]), len(self.words)
         )
-        return made
+        how_alike = likeness(words, left, self.words, right)
+        kept = how_alike >= LEAST_ALIKE
+        shape = (len(words), len(self.words))
+        left, right, how_alike = left[kept], right[kept], how_alike[kept]
+        alike = csr_matrix((how_alike, (left, right)), shape=shape, dtype=np.float32)
+        meaning = csr_matrix(
+            (_full(pairs := self._same_meaning(words)), pairs), shape=shape, dtype=np.float32
+        )
+        return alike, alike.maximum(meaning).tocsr()
+
+    def _same_sound(self, words: Words) -> tuple[Places, Places]:
+        """Words asked about and listed words that sound the same."""
+        begin = np.searchsorted(self._sounds, words.sound)
+        lengths = np.searchsorted(self._sounds, words.sound, side="right") - begin
+        offsets = np.cumsum(lengths) - lengths
+        at = np.repeat(begin - offsets, lengths) + np.arange(int(lengths.sum()))
+        return np.repeat(np.arange(len(words)), lengths), self._by_sound[at].astype(np.int64)
 
     def _same_meaning(self, words: Words) -> tuple[Places, Places]:
         left: list[int] = []
@@ -141,7 +192,7 @@ class Finder:
             (asked.words.weight[asked.flat], asked.flat, asked.starts),
             shape=(len(asked.lines), len(asked.words)), dtype=np.float32,
         )  # fmt: skip
-        alike = asked.alike.copy()
+        alike = asked.meant.copy()
         alike.data = alike.data**2
         met = sp_matmul_topn((by_word @ alike).tocsr(), bearing, top_n=BY_WORDS, threshold=1e-6)
         trigrams = weighed(line_rows(asked.lines), self._line_rarity)
@@ -153,13 +204,45 @@ class Finder:
             for m in (met, spelt)
         ]
         pairs = np.unique(np.concatenate(keys))
-        return pairs // max(width, 1), pairs % max(width, 1)
+        return self._fitting(asked, pairs // max(width, 1), pairs % max(width, 1))
+
+    def _fitting(self, asked: Asked, readings: Places, forms: Places) -> tuple[Places, Places]:
+        """The pairs in which a person's name meets a person's, and initials meet what is short for them."""
+        person = np.array([r.person for r in asked.readings], np.bool_)[readings]
+        other = np.array([r.other for r in asked.readings], np.bool_)[readings]
+        derived = np.array([r.derived for r in asked.readings], np.bool_)[readings]
+        single = np.diff(asked.starts)[readings] == 1
+        form_derived = self._derived[forms]
+        fits = np.where(self._person[forms], person, other)
+        fits &= ~(derived & form_derived)
+        fits &= ~form_derived | single
+        fits &= ~derived | (self._word_count[forms] == 1)
+        return readings[fits], forms[fits]
+
+
+def _distinct(left: Places, right: Places, width: int) -> tuple[Places, Places]:
+    keys = np.unique(left * width + right)
+    return keys // max(width, 1), keys % max(width, 1)
+
+
+def _full(pairs: tuple[Places, Places]) -> Floats:
+    return np.full(len(pairs[0]), MEANT, np.float32)
+
+
+def _respelt(words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The words with two neighbours written together or one written apart, and what is new in it."""
+    for at, (first, second) in enumerate(pairwise(words)):
+        if len(first) > 1 and len(second) > 1 and len(first) + len(second) < 20:
+            whole = first + second
+            yield (*words[:at], whole, *words[at + 2 :]), (whole,)
+    for at, word in enumerate(words):
+        for cut in range(3, len(word) - 2):
+            parts = (word[:cut], word[cut:])
+            yield (*words[:at], *parts, *words[at + 1 :]), parts
 
 
 def described_weight(words: Words) -> Floats:
     """What words tell that no list has."""
-    from sourcebook.screening.wordbook import weights
-
     return weights(words, np.zeros(len(words)), 10_000)
 
 

@@ -22,7 +22,7 @@ from scipy.sparse import csr_matrix
 from sourcebook.screening.columns import Array, Texts, load, save
 from sourcebook.screening.compiling import Columns, columns_of
 from sourcebook.screening.explaining import Explanation, explained
-from sourcebook.screening.features import Measurer
+from sourcebook.screening.features import FEATURES, Measurer
 from sourcebook.screening.finding import Asked, Finder, kept_columns
 from sourcebook.screening.model import Model, shipped_model
 from sourcebook.screening.spelling import asked_readings
@@ -85,6 +85,21 @@ class Names:
 
     def _meaning(self, column: str, row: int) -> str | None:
         return self._meanings[column][int(self._codes[column][row])]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Names asked about and forms, measured.
+
+    Attributes:
+        query, form, entity: Places of each.
+        features: A row for each pair.
+    """
+
+    query: Places
+    form: Places
+    entity: Places
+    features: NDArray[np.float32]
 
 
 def compile_index(names: pa.Table, folder: Path) -> None:
@@ -185,17 +200,41 @@ class Index:
     def _batch(
         self, names: Sequence[str], k: int, kind: str | None, allowed: Mask | None
     ) -> list[list[Candidate]]:
-        asked = self._asked(names)
-        if not asked.lines:
-            return [[] for _ in names]
+        pairs = self.pairs(names, kind, allowed)
+        scores = self._model.score(pairs.features, self._arrays["form_person"][pairs.form])
+        return self._best(pairs, scores, len(names), k, allowed)
+
+    def pairs(
+        self, names: Sequence[str], kind: str | None = None, allowed: Mask | None = None
+    ) -> Pairs:
+        """The names held against the forms that may be theirs, before they are scored.
+
+        Args:
+            names: In any script; not too many at once.
+            kind: `person`, `organization`, or None.
+            allowed: Which rows of the names table count.
+        """
+        asked = self._asked(names, kind)
+        if not asked.lines or not len(self._arrays["form_entity"]):
+            nothing = np.zeros(0, np.int64)
+            return Pairs(nothing, nothing, nothing, np.zeros((0, len(FEATURES)), np.float32))
         readings, forms = self.finder.candidates(asked, *self._looked_among(kind, allowed))
         features = self.measurer.measure(asked, readings, forms)
-        scores = self._model.score(features, self._arrays["form_person"][forms])
-        return self._best(asked.owner[readings], forms, scores, len(names), k, allowed)
+        entity = np.asarray(self._arrays["form_entity"])[forms].astype(np.int64)
+        return Pairs(asked.owner[readings], forms, entity, features)
 
-    def _asked(self, names: Sequence[str]) -> Asked:
+    def is_only_row(self, forms: Places, rows: Places) -> Mask:
+        """Whether each form is of no other row than that given beside it."""
+        starts = self._arrays["form_row_starts"]
+        begin = starts[forms]
+        single = starts[forms + 1] - begin == 1
+        return np.asarray(single & (self._arrays["form_rows"][begin] == rows), np.bool_)
+
+    def _asked(self, names: Sequence[str], kind: str | None = None) -> Asked:
         readings = [
-            (place, reading) for place, name in enumerate(names) for reading in asked_readings(name)
+            (place, reading)
+            for place, name in enumerate(names)
+            for reading in asked_readings(name, kind)
         ]
         return self.finder.asked([r for _, r in readings], [place for place, _ in readings])
 
@@ -228,16 +267,10 @@ class Index:
         return mask
 
     def _best(
-        self,
-        queries: Places,
-        forms: Places,
-        scores: Array,
-        number: int,
-        k: int,
-        allowed: Mask | None,
+        self, pairs: Pairs, scores: Array, number: int, k: int, allowed: Mask | None
     ) -> list[list[Candidate]]:
         """The best form of each entity, and of these the best few."""
-        entities = self._arrays["form_entity"][forms]
+        queries, forms, entities = pairs.query, pairs.form, pairs.entity
         order = np.lexsort((forms, -scores, entities, queries))
         queries, entities = queries[order], entities[order]
         first = np.ones(len(order), np.bool_)

@@ -34,7 +34,9 @@ def likeness(left: Words, at_left: Places, right: Words, at_right: Places) -> Fl
         sounded >= 1, same_sound, np.where(sounds >= 4, 0.85 * sounded, 0.7 * sounded)
     )
     by_letters = np.where(length > 4, 0.95, np.where(length > 2, 0.85, 0.5)) * spelt
-    found = np.where(spelt >= 1, 1, np.maximum(by_sound, by_letters))
+    voiced = _same(left.sound, at_left, right.sound, at_right)
+    by_voice = np.where(voiced >= 1, 0.8 + 0.18 * spelt, np.where(length > 3, 0.85, 0.7) * voiced)
+    found = np.where(spelt >= 1, 1, np.maximum.reduce([by_sound, by_letters, by_voice]))
     return np.asarray(found, np.float32)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +17,10 @@ from scipy.sparse import csr_matrix
 
 from sourcebook.names.forms import token
 from sourcebook.names.vocabulary import MEANING
+from sourcebook.screening.glossary import meaning, meanings
 from sourcebook.screening.columns import Array
 from sourcebook.screening.grams import gram_rows
+from sourcebook.screening.sounds import sounded
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
@@ -25,7 +28,6 @@ Ints = NDArray[np.int32]
 KINDS = ("word", "common", "generic", "title", "particle", "legal", "initial", "kunya")
 # What a word of a kind tells, beside one that is only as rare.
 _TELLS = np.array([1.0, 1.0, 0.8, 0.25, 0.1, 0.1, 0.35, 1.0], np.float32)
-_MEANINGS = {meaning: place + 1 for place, meaning in enumerate(sorted(set(MEANING.values())))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Words:
     """Words and what is known of each, column by column.
 
     Attributes:
-        text, skeleton: As bytes.
+        text, skeleton, sound: As bytes: the letters, the consonants, and the consonants and vowels as they sound.
         kind: Place in `KINDS`.
         meaning: Words of one meaning have one number; 0: none.
         weight: How much it tells, 0 to 1.
@@ -41,6 +43,7 @@ class Words:
 
     text: Array
     skeleton: Array
+    sound: Array
     kind: NDArray[np.int8]
     meaning: NDArray[np.int16]
     weight: Floats
@@ -64,10 +67,21 @@ def described(texts: Sequence[str], weight: Floats | None = None) -> Words:
     return Words(
         text=np.array([text.encode("ascii", "ignore") for text in texts], "S32"),
         skeleton=np.array([t.skeleton.encode("ascii", "ignore") for t in tokens], "S32"),
+        sound=np.array([sounded(text).encode("ascii", "ignore") for text in texts], "S32"),
         kind=np.array([KINDS.index(t.kind) for t in tokens], np.int8),
-        meaning=np.array([_MEANINGS.get(MEANING.get(text, ""), 0) for text in texts], np.int16),
+        meaning=np.array([_meant(text) for text in texts], np.int16),
         weight=np.zeros(len(texts), np.float32) if weight is None else weight,
     )
+
+
+@lru_cache(maxsize=131_072)
+def _meant(word: str) -> int:
+    return _MEANINGS.get(MEANING.get(word) or meaning(word), 0)
+
+
+_MEANINGS = {
+    meaning: place + 1 for place, meaning in enumerate(sorted({*MEANING.values(), *meanings()}))
+}
 
 
 def weights(words: Words, bearers: NDArray[np.float64], entities: int) -> Floats:

@@ -1,0 +1,198 @@
+"""Train the scorer of screening: `python -m scripts.train_screening --shared DIR`; the same files give the same bytes.
+
+It learns from entities of the benchmark's sets that the sets themselves do not ask about (`bench.screening_cases`): one
+alias at a time is taken out and asked about. Persons and all others get a forest each. For every name asked about the dozen
+likeliest candidates by a rough measure are learnt from, and what is right.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.ensemble import HistGradientBoostingClassifier  # type: ignore[import-untyped]
+
+from bench.screening_cases import (
+    Asked,
+    benchmark_set,
+    cases,
+    persons_of_no_list,
+    training_entities,
+)
+from bench.screening_matcher import names_table
+from sourcebook.screening.features import FEATURES
+from sourcebook.screening.index import Index
+from sourcebook.screening.model import DEPTH, Model
+
+ROOT = Path(__file__).resolve().parent.parent
+MODEL = ROOT / "sourcebook" / "screening" / "model.json"
+LEARNT_FROM = {"person": ("ofac_person", "un_person"), "organization": ("ofac_org", "un_org")}
+MOST_CANDIDATES = 12
+TREES, RATE, LEAST_IN_LEAF, PENALTY = 220, 0.1, 30, 5.0
+SEED = 20
+# More of these can only speak for a candidate, or only against.
+_FOR = (
+    "asked_met", "listed_met", "weakest_meeting", "mean_meeting", "line_ratio", "line_sorted", "line_joined",
+)  # fmt: skip
+_AGAINST = ("asked_left", "asked_rarest_left", "listed_rarest_left", "both_left")
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Pairs of a name asked about and a listed one.
+
+    Attributes:
+        features: A row for each.
+        right: Whether it is the entity's.
+        weight: How much it counts.
+        query: The name asked about.
+        entity: The listed one's entity.
+    """
+
+    features: Floats
+    right: NDArray[np.bool_]
+    weight: NDArray[np.float64]
+    query: NDArray[np.int64]
+    entity: NDArray[np.int64]
+
+    def kept(self, mask: NDArray[np.bool_]) -> Examples:
+        """Some of them."""
+        columns = (self.features, self.right, self.weight, self.query, self.entity)
+        return Examples(*(column[mask] for column in columns))  # type: ignore[arg-type]
+
+
+def examples(index: Index, asked: Sequence[Asked]) -> Examples:
+    """What asking an index came to, with the row of the name itself left out.
+
+    Args:
+        index: Of the training entities.
+        asked: The names, and whose they are.
+    """
+    place = {entity: at for at, entity in enumerate(index.entities)}
+    owner = np.array([place.get(one.entity or "", -1) for one in asked], np.int64)
+    rows = np.array([one.row for one in asked], np.int64)
+    weight = np.array([one.weight for one in asked])
+    names = [one.name for one in asked]
+    parts = [
+        _measured(index, names[at : at + 256], at, rows, owner, weight)
+        for at in range(0, len(names), 256)
+    ]
+    columns = zip(*((p.features, p.right, p.weight, p.query, p.entity) for p in parts), strict=True)
+    return Examples(*(np.concatenate(column) for column in columns))  # type: ignore[arg-type]
+
+
+def _measured(
+    index: Index, names: Sequence[str], offset: int, rows: NDArray[np.int64], owner: NDArray[np.int64],
+    weight: NDArray[np.float64],
+) -> Examples:  # fmt: skip
+    pairs = index.pairs(names)
+    query = pairs.query + offset
+    itself = index.is_only_row(pairs.form, rows[query])
+    found = Examples(
+        pairs.features, pairs.entity == owner[query], weight[query], query, pairs.entity
+    )
+    return found.kept(~itself)
+
+
+def likeliest(found: Examples) -> Examples:
+    """The likeliest candidates of each name by a rough measure, and all that are right."""
+    column = {name: at for at, name in enumerate(FEATURES)}
+    f = found.features
+    rough = (
+        np.minimum(f[:, column["asked_met"]], f[:, column["listed_met"]])
+        + f[:, column["line_sorted"]]
+    )
+    rough += f[:, column["asked_met"]] + f[:, column["listed_met"]]
+    order = np.lexsort((-rough, found.query))
+    query = found.query[order]
+    first = np.flatnonzero(np.r_[True, query[1:] != query[:-1]])
+    rank = np.arange(len(order)) - np.repeat(first, np.diff(np.r_[first, len(order)]))
+    mask = found.right.copy()
+    mask[order[rank < MOST_CANDIDATES]] = True
+    return found.kept(mask)
+
+
+def fitted(sets: Sequence[Examples]) -> dict[str, Any]:
+    """A forest learnt from some sets, each counting by its number of examples.
+
+    Args:
+        sets: Their examples.
+    """
+    constraints = [1 if f in _FOR else -1 if f in _AGAINST else 0 for f in FEATURES]
+    learner = HistGradientBoostingClassifier(
+        max_iter=TREES, max_depth=DEPTH, max_leaf_nodes=2**DEPTH, learning_rate=RATE, l2_regularization=PENALTY,
+        min_samples_leaf=LEAST_IN_LEAF, monotonic_cst=constraints, early_stopping=False, random_state=SEED,
+    )  # fmt: skip
+    learner.fit(
+        np.concatenate([one.features for one in sets]),
+        np.concatenate([one.right for one in sets]),
+        sample_weight=np.concatenate([one.weight / one.weight.mean() for one in sets]),
+    )
+    return _written(learner)
+
+
+def _written(learner: Any) -> dict[str, Any]:
+    trees = [_complete(predictor.nodes) for (predictor,) in learner._predictors]
+    return {"base": round(float(learner._baseline_prediction.ravel()[0]), 5), "trees": trees}
+
+
+def _complete(nodes: Any) -> dict[str, list[Any]]:
+    """A tree in which every branch is as deep as the deepest: a leaf higher up asks what changes nothing."""
+    inner = 2**DEPTH - 1
+    tree: dict[str, list[Any]] = {
+        "feature": [FEATURES[0]] * inner, "threshold": [1e9] * inner, "leaf": [0.0] * (inner + 1),
+    }  # fmt: skip
+
+    def walk(at: int, slot: int, depth: int) -> None:
+        node = nodes[at]
+        if depth == DEPTH:
+            tree["leaf"][slot - inner] = round(float(node["value"]), 4)
+            return
+        left, right = at, at
+        if not node["is_leaf"]:
+            tree["feature"][slot] = FEATURES[int(node["feature_idx"])]
+            tree["threshold"][slot] = float(f"{node['num_threshold']:.5g}")
+            left, right = int(node["left"]), int(node["right"])
+        walk(left, 2 * slot + 1, depth + 1)
+        walk(right, 2 * slot + 2, depth + 1)
+
+    walk(0, 0, 0)
+    return tree
+
+
+def set_examples(shared: Path, name: str) -> Examples:
+    """The examples of one set.
+
+    Args:
+        shared: The shared folder.
+        name: Of the set.
+    """
+    entities = training_entities(benchmark_set(shared / "bench" / "screening" / "sets", name))
+    persons = persons_of_no_list(shared / "data" / "names" / "negatives_us.csv.xz")
+    index = Index.of(names_table(entities), Model({}))
+    return likeliest(examples(index, cases(entities, persons, SEED)))
+
+
+def main() -> None:
+    """Train both forests and write the model."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--out", type=Path, default=MODEL)
+    asked = parser.parse_args()
+    forests = {}
+    for kind, sets in LEARNT_FROM.items():
+        forests[kind] = fitted([set_examples(asked.shared, name) for name in sets])
+    text = json.dumps({"forests": forests}, sort_keys=True, separators=(",", ":"))
+    asked.out.write_text(text.replace('{"feature"', '\n{"feature"') + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,34 @@
+"""How a word sounds, vowels kept: one spelling for what romanisations of one name write differently.
+
+`Jang` and `Chang`, `Kyu` and `Gyu`, `Yong` and `Young`, `Evgenievich` and `Evgenyevich` come out the same. It is a coarser
+fold than `names.skeletons` in its consonants (voiced and unvoiced are one) and a finer one in that vowels stay, as two
+classes and *a*; Arabic script, which writes no short vowels, needs the skeleton.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_FOLDS = tuple(
+    (re.compile(pattern), put)
+    for pattern, put in (
+        ("shch|sch|sh", "S"), ("tch|dzh|dj|ch|zh|j", "J"), ("kh", "h"), ("gh|ck|q", "k"), ("ph", "v"), ("th|dh", "t"),
+        ("ts|tz|dz", "s"), ("c(?=[eiy])", "s"), ("x", "ks"), ("ng", "n"), ("(?<=.)h(?=$|[^aeiouy])", ""),
+        ("oeu|eou|eo|ae|oe", "u"), ("ou|oo|uo|au|aw|ow", "u"), ("(?<=.)[yi]+(?=[ou])", ""), ("ia|ya|iya|ie|iy|ye|ey|ei|ai|ay|ee", "i"),
+    )
+)  # fmt: skip
+_LETTERS = str.maketrans("gcbdfwzeyo", "kkptvvsiiu")
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+@lru_cache(maxsize=131_072)
+def sounded(word: str) -> str:
+    """A folded word as it sounds.
+
+    Args:
+        word: As `names.words` gives it.
+    """
+    for pattern, put in _FOLDS:
+        word = pattern.sub(put, word)
+    return _DOUBLED.sub(r"\1", word.translate(_LETTERS))
