@@ -33,19 +33,23 @@ with stood as (
     where n.prop in {NAMED}
         and n.known_from < coalesce(s.known_until, 'infinity'::date)
         and s.known_from < coalesce(n.known_until, 'infinity'::date)
-), told as (
-    select *, count(*) over same > 1 as again from borne
-    window same as (partition by entry, name, prop, grade)
+), grouped as (
+    select entry, name, prop, grade, count(*) as times, min(known_from) as known_from,
+        any_value(known_until) as known_until
+    from borne group by entry, name, prop, grade
+), again as (
+    select b.* from borne b semi join (from grouped where times > 1) g
+    on g.entry = b.entry and g.name = b.name and g.prop = b.prop and g.grade is not distinct from b.grade
 ), placed as (
     select *, coalesce(known_from > max(coalesce(known_until, 'infinity'::date)) over (
         partition by entry, name, prop, grade order by known_from
         rows between unbounded preceding and 1 preceding), false) as begins
-    from told where again
+    from again
 ), numbered as (
     select *, sum(begins::int) over (
         partition by entry, name, prop, grade order by known_from rows unbounded preceding) as run from placed
 ), runs as (
-    select entry, name, prop, grade, known_from, known_until from told where not again
+    select entry, name, prop, grade, known_from, known_until from grouped where times = 1
     union all
     select entry, name, prop, grade, min(known_from),
         case when bool_or(known_until is null) then null else max(known_until) end
