@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from msgspec import structs
 
+from sourcebook.cli import bulk
 from sourcebook.cli.app import AsJson, app
 from sourcebook.cli.printing import print_json, print_table, say
 
@@ -106,6 +107,15 @@ def screen(
             metavar="LOGLINE", help="Take a logged decision again: FILE, FILE:LINE or the line."
         ),
     ] = None,
+    output: bulk.Output = None,
+    map_: bulk.Map = None,
+    encoding: bulk.Encoding = None,
+    delimiter: bulk.Delimiter = None,
+    header: bulk.Header = None,
+    every: bulk.Every = False,
+    workers: bulk.Workers = None,
+    yes: bulk.Yes = False,
+    restart: bulk.Restart = False,
     as_json: AsJson = False,
 ) -> None:
     """Hold a name, or a file of names, against the lists. Exit code 1 if a hit reaches the threshold."""
@@ -117,6 +127,12 @@ def screen(
         as_of=day("--as-of", as_of), sources=tuple(source or ()), exclude_sources=tuple(exclude_source or ()),
         topics=tuple(topic or ()), changed_since=day("--changed-since", changed_since),
     )  # fmt: skip
+    if output is not None:
+        wish = bulk.FileWish(
+            mapping=tuple(map_ or ()), encoding=encoding, delimiter=delimiter, header=header, workers=workers,
+            every=every, yes=yes, restart=restart,
+        )  # fmt: skip
+        bulk.screen_file(name, output, wish, options, as_json)
     query = asked_for(
         (name, *(also or ())), schema, born, nationality, birth_place, gender, id_number
     )
@@ -174,13 +190,14 @@ def asked_for(
 def _screen(query: Query, options: Options, log: _Log, as_json: bool) -> None:
     from sourcebook import settings
     from sourcebook.cli.opening import opened
-    from sourcebook.screening.coverage import refuse_unknown_sources
+    from sourcebook.screening.coverage import refuse_unknown_sources, refuse_unknown_topics
     from sourcebook.screening.reading import refuse_empty
     from sourcebook.screening.screener import Screener
 
     refuse_empty(query)
     with opened() as record:
         refuse_unknown_sources(record, (*options.sources, *options.exclude_sources))
+        refuse_unknown_topics(record, options.topics)
         screener = Screener.open(record, settings.home())
         hits = screener.screen([query], options)[0]
         searched = screener.coverage(options)

@@ -13,6 +13,7 @@ import msgspec
 
 from sourcebook.errors import UsageError
 from sourcebook.record.store import Record
+from sourcebook.record.topics import known_topics
 from sourcebook.screening.query import Options
 
 
@@ -80,4 +81,21 @@ def refuse_unknown_sources(record: Record, named: Sequence[str]) -> None:
         if name not in held:
             raise UsageError(
                 f"the record holds no source {name!r}.", f"It holds {', '.join(held)}."
+            )
+
+
+def refuse_unknown_topics(record: Record, named: Sequence[str]) -> None:
+    """The same for topics.
+
+    Raises:
+        UsageError: No entity can have a topic that is named.
+    """
+    if not named:
+        return
+    rows = record.rows("select distinct value from statements where prop = 'topics'")
+    held = sorted(known_topics().union(row["value"] for row in rows))
+    for name in named:
+        if name not in held:
+            raise UsageError(
+                f"nothing in the record has the topic {name!r}.", f"It has {', '.join(held)}."
             )

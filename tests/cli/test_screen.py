@@ -92,6 +92,7 @@ def test_a_log_is_opt_in_and_replays(copy: Path, monkeypatch: pytest.MonkeyPatch
         (("X", "--gender", "x"), "--gender"),
         (("X", "--schema", "Ghost"), "no schema"),
         (("X", "--source", "moon"), "no source 'moon'"),
+        (("X", "--topic", "weather"), "topic 'weather'"),
         (("X", "--known", "soon"), "--known"),
         (("X", "--replay", "nowhere.jsonl"), "no log"),
     ],
