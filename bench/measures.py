@@ -33,7 +33,7 @@ from sourcebook.trends.composition import composition
 from sourcebook.trends.places import hotspots
 from sourcebook.trends.scope import Scope
 from sourcebook.trends.series import series
-from tests.trends.loading import empty, load_ged, opened
+from tests.trends.loading import RESOLVED, empty, load_ged, opened
 
 RUNS = 3
 LIMIT = 0.5
@@ -70,16 +70,13 @@ def grown(folder: Path, csv: Path, events: int) -> Record:
         """update report set grid =
         (floor((latitude + 90) * 2) * 720 + floor((longitude + 180) * 2) + 1)::integer"""
     )
-    # Every twentieth event has a second report, as linkage would find it.
+    # As linkage leaves it: every report stands in the table, most of them alone.
     con.execute(
-        "insert into incident select row_id, row_id, source, event, 'member', 1 from report where hash(row_id) % 20 = 0"
+        "insert into incident select source || ':' || event, row_id, source, event, 'member', 1 from report"
     )
     for name, entry in GROUPS.items():
         con.execute("insert into identity values (?, ?)", [entry, entry])
-        con.execute(
-            "insert into actor_resolution values ('ucdp', ?, null, ?, ?, 'same', 1, 'name')",
-            [name, entry, entry],
-        )
+        con.execute(RESOLVED, ["ucdp", name, entry, "same", None])
     for table in ("report", "report_actor"):
         con.execute(f"copy {table} to '{folder / table}.parquet' (format parquet)")
     return opened(folder / "record", con, "2024-12-31")

@@ -115,11 +115,13 @@ class Record:
         """Let go of a temporary table."""
         self._con.execute(f"drop table if exists temp.{name}")
 
-    def has(self, table: str) -> bool:
-        """Whether the build has a table: older builds lack what later ones hold."""
-        return bool(
-            self.value("select count(*) from duckdb_tables() where table_name = $1", [table])
+    def has(self, table: str, column: str | None = None) -> bool:
+        """Whether the build has a table, or a column in it: older builds lack what later ones hold."""
+        found = self.value(
+            "select count(*) from duckdb_columns() where table_name = $1 and column_name = coalesce($2, column_name)",
+            [table, column],
         )
+        return bool(found)
 
     def override_identity(self, changed: dict[str, str]) -> None:
         """Give entries another canonical id for as long as the record is open."""

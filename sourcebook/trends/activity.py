@@ -97,21 +97,33 @@ def _refuse_missing(record: Record, scope: Scope) -> None:
 
 def _lay_reports(held: Activity) -> None:
     chosen, values = _condition(held)
-    linked = held.record.has("incident")
-    incident = "coalesce(l.incident, r.row_id)" if linked else "r.row_id"
-    summed = "r.aggregate or coalesce(l.aggregate, false)" if linked else "r.aggregate"
+    beside, told = _linkage(held.record)
+    left = "part, aggregate, rights, linked, role" if beside else "part, aggregate, rights"
     held.record.lay(
         held.reports,
-        f"""with chosen as materialized (select {_READ} {chosen})
-        {_LINKS if linked else ""}
-        select r.* exclude (part, aggregate, rights), r.source || '/' || r.part as dataset,
-            {RESTRICTED.format("r")} as restricted,
-            year(r.starts) * 12 + month(r.starts) - 1 as month,
-            coalesce({summed}, false) as aggregate, {incident} as incident,
-            {"l.incident is not null" if linked else "false"} as linked
-        from chosen r {"left join link l using (row_id)" if linked else ""}""",
+        f"""with chosen as materialized (select {_READ}{beside} {chosen})
+        select r.* exclude ({left}), r.source || '/' || r.part as dataset,
+            {RESTRICTED.format("r")} as restricted, year(r.starts) * 12 + month(r.starts) - 1 as month, {told}""",
         values,
     )
+
+
+def _linkage(record: Record) -> tuple[str, str]:
+    """Further columns to read of a report, and what they say of its incident: which, and whether it sums up several.
+
+    A build may carry both in `report` itself, which spares a join as large as all reports; or in `incident` alone.
+    """
+    if record.has("report", "incident"):
+        return ", r.incident as linked, r.role", (
+            "coalesce(r.linked, r.row_id) as incident, "
+            "coalesce(r.aggregate or r.role = 'aggregate', false) as aggregate from chosen r"
+        )
+    if record.has("incident"):
+        return "", (
+            "coalesce(l.incident, r.row_id) as incident, coalesce(r.aggregate or l.role = 'aggregate', false) as "
+            "aggregate from chosen r left join incident l using (row_id)"
+        )
+    return "", "r.row_id as incident, coalesce(r.aggregate, false) as aggregate from chosen r"
 
 
 # What the measures read of a report.
@@ -123,14 +135,6 @@ _READ = ", ".join(
         "deaths_best", "deaths_high", "deaths_civilians", "hostages", "wounded",
     )
 )  # fmt: skip
-
-
-# One incident a report: a report that linkage ties to several sums them up.
-_LINKS = """, link as (
-    select row_id, min(incident) filter (role = 'member') as incident,
-        count(*) filter (role = 'member') = 0 as aggregate
-    from incident semi join chosen using (row_id) group by row_id
-)"""
 
 
 def _condition(held: Activity) -> tuple[str, Values]:
@@ -159,8 +163,7 @@ def _condition(held: Activity) -> tuple[str, Values]:
     narrowed = f"where {' and '.join(where)}"
     if scope.group is None:
         return f"from report r {narrowed}", values
-    on = "a.row_id = r.row_id and (a.source is null or a.source = r.source)"
-    return f"from report r semi join {held.own} a on {on} {narrowed}", values
+    return f"from report r semi join {held.own} a on {OWN_OF} {narrowed}", values
 
 
 def _within(scope: Scope, values: Values) -> str:
@@ -172,11 +175,17 @@ def _within(scope: Scope, values: Values) -> str:
     return f"r.latitude between $south and $north and (r.longitude >= $west {joined} r.longitude <= $east)"
 
 
+# Whether a row `a` of `own` speaks of a report `r`: a name may be one group's in one country and another's elsewhere.
+OWN_OF = """a.row_id = r.row_id and (a.source is null or a.source = r.source
+    and coalesce(a.country = r.country, a.country is null)
+    and coalesce(year(r.starts) between a.from_year and a.until_year, true))"""
+
+
 def _lay_own(held: Activity) -> None:
     """The rows of `report_actor` that name the group.
 
-    An actor is the group if its dataset's id says so; a name counts only where the dataset gave the actor no id, and
-    only for reports of the `source` in whose words it was resolved.
+    An actor is the group if its dataset's id says so; a name counts only where the dataset gave the actor no entry, and
+    only for reports of the `source`, country and years for which it was resolved.
     """
     record, scope = held.record, held.scope
     if scope.group is None:
@@ -185,13 +194,15 @@ def _lay_own(held: Activity) -> None:
         "select entry from identity where canonical = $1 order by entry", [scope.group]
     )
     listed, values = among([str(row["entry"]) for row in rows])
-    sql = f"""select row_id, side, position, null::varchar as source from report_actor
-        where entry in ({listed})"""
+    sql = f"""select row_id, side, position, null::varchar as source, null::varchar as country,
+        null::integer as from_year, null::integer as until_year from report_actor where entry in ({listed})"""
     if record.has("actor_resolution"):
-        sql += f""" union all select a.row_id, a.side, a.position, v.source from report_actor a join (
-            select distinct source, name from actor_resolution
+        sql += f""" union all
+        select a.row_id, a.side, a.position, v.source, v.country, v.from_year, v.until_year
+        from report_actor a join (
+            select distinct source, name, dataset_id, country, from_year, until_year from actor_resolution
             where entry in ({listed}) and list_contains($grades, grade)
-        ) v on v.name = a.name where a.entry is null"""
+        ) v on v.name = a.name and v.dataset_id is not distinct from a.dataset_id where a.entry is null"""
         values["grades"] = list(scope.grades)
     record.lay(held.own, sql, values)
 
@@ -212,7 +223,7 @@ def _lay_incidents(held: Activity) -> None:
     held.record.lay(
         held.incidents,
         f"""with many as materialized (
-            select incident from {held.reports} where linked and not aggregate group by incident having count(*) > 1
+            select incident from {held.reports} where not aggregate group by incident having count(*) > 1
         ), several as (select r.* from {held.reports} r semi join many using (incident)),
         per as ({figures_by_dataset("several")})
         select * from ({figures("per")}) union all by name {_alone(held.reports)}""",

@@ -8,22 +8,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from sourcebook.trends.activity import Activity, ask
+from sourcebook.trends.activity import OWN_OF, Activity, ask
 from sourcebook.trends.counting import COUNTED, counts
 from sourcebook.trends.values import Companion
 
-_BESIDE = """select r.incident, r.source, r.starts, r.country, a.name, a.entry,
-        case when a.side = o.side then 'with' else 'against' end as stance
-    from {reports} r join {own} o on o.row_id = r.row_id and (o.source is null or o.source = r.source)
-    join report_actor a on a.row_id = r.row_id
-    where not r.aggregate and (a.side, a.position) is distinct from (o.side, o.position)"""
-_ALL = """select r.incident, r.source, r.starts, r.country, a.name, a.entry, 'party' as stance
-    from {reports} r join report_actor a using (row_id) where not r.aggregate"""
-_UNRESOLVED = (
-    "select null::varchar as source, null::varchar as name, null::varchar as entry where false"
+_READ = "r.incident, r.source, r.starts, r.country, m.name, m.dataset_id, m.entry"
+_BESIDE = f"""select {_READ}, case when m.side = a.side then 'with' else 'against' end as stance
+    from {{reports}} r join {{own}} a on {OWN_OF} join report_actor m on m.row_id = r.row_id
+    where not r.aggregate and (m.side, m.position) is distinct from (a.side, a.position)"""
+_ALL = f"""select {_READ}, 'party' as stance
+    from {{reports}} r join report_actor m on m.row_id = r.row_id where not r.aggregate"""
+_COLUMNS = "source, name, dataset_id, country"
+# A name that is one actor's alone; where it can be several's, it stays a name.
+_RESOLVED = f"""select {_COLUMNS}, min(entry) as entry, min(canonical) as canonical from actor_resolution
+    where grade = 'same' and entry is not null group by {_COLUMNS} having count(distinct entry) = 1"""
+_UNRESOLVED = "select {} where false".format(
+    ", ".join(f"null::varchar as {name}" for name in (*_COLUMNS.split(", "), "entry", "canonical"))
 )
-_RESOLVED = """select source, name, min(entry) as entry from actor_resolution
-    where grade = 'same' and entry is not null group by source, name having count(distinct entry) = 1"""
 
 
 def company(held: Activity, limit: int = 50) -> tuple[Companion, ...]:
@@ -37,9 +38,11 @@ def company(held: Activity, limit: int = 50) -> tuple[Companion, ...]:
     rows = ask(
         held,
         f"""with met as ({_ALL if held.scope.group is None else _BESIDE}), resolved as ({resolved}), other as (
-            select m.*, coalesce(known.canonical, named.canonical) as canonical from met m
+            select m.*, coalesce(known.canonical, named.canonical, v.canonical) as canonical from met m
             left join identity known on known.entry = m.entry
             left join resolved v on m.entry is null and v.name = m.name and v.source = m.source
+                and v.dataset_id is not distinct from m.dataset_id
+                and coalesce(v.country = m.country, v.country is null)
             left join identity named on named.entry = v.entry
         ), each as (
             select stance, coalesce(canonical, name) as who, incident, min(canonical) as canonical,

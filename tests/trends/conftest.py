@@ -11,7 +11,7 @@ import pytest
 from sourcebook.record.store import Record
 from sourcebook.record.territories import alpha2
 from sourcebook.trends.scope import Scope
-from tests.trends.loading import empty, load_ged, opened
+from tests.trends.loading import RESOLVED, empty, load_ged, opened
 
 COUNTRIES_OF_NOTE = ("Algeria", "Mali", "Niger")
 
@@ -31,10 +31,7 @@ def ged(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reco
     load_ged(con, csv, {country: alpha2(country) for (country,) in printed})
     for name, entry, canonical in (("AQIM", "ucdp:539", "aqim"), ("JNIM", "ucdp:6576", "jnim")):
         con.execute("insert into identity values (?, ?)", [entry, canonical])
-        con.execute(
-            "insert into actor_resolution values ('ucdp', ?, null, ?, ?, 'same', 1, 'name')",
-            [name, entry, canonical],
-        )
+        con.execute(RESOLVED, ["ucdp", name, entry, "same", None])
         con.execute(
             "insert into entry values (?, 'ucdp', 'Organization', '2021-12-31', null, ?)",
             [entry, name],

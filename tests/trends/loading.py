@@ -24,9 +24,10 @@ ACTOR = """create table report_actor(
     row_id varchar, side varchar, position integer, name varchar, dataset_id varchar, entry varchar
 )"""
 RESOLUTION = """create table actor_resolution(
-    source varchar, name varchar, dataset_id varchar, entry varchar, canonical varchar, grade varchar,
-    score double, basis varchar
+    source varchar, name varchar, dataset_id varchar, country varchar, from_year integer, until_year integer,
+    actor varchar, entry varchar, canonical varchar, grade varchar, score float, basis varchar, explanation varchar
 )"""
+RESOLVED = "insert into actor_resolution by name select ? as source, ? as name, ? as entry, ? as grade, ? as country"
 INCIDENT = """create table incident(
     incident varchar, row_id varchar, source varchar, event varchar, role varchar, score double
 )"""

@@ -21,7 +21,7 @@ from sourcebook.trends.places import border, hotspots
 from sourcebook.trends.scope import Box, Scope
 from sourcebook.trends.series import series
 from sourcebook.trends.values import Band, Counts, Series
-from tests.trends.loading import add, as_record, empty, opened
+from tests.trends.loading import RESOLVED, add, as_record, empty, opened
 
 ALL = Scope(as_of=date(2022, 12, 31), known=date(2022, 12, 31))
 NUMBER = count()
@@ -93,8 +93,8 @@ def test_reports_that_sum_up_several_incidents_are_kept_apart(make: Make) -> Non
         on("2012-03-05", deaths_best=100, aggregate=True),
         on("2012-03-09", deaths_best=50),
     ]
-    links = [{"incident": i, "row_id": "r0002", "role": "aggregate"} for i in ("i8", "i9")]
-    found = measured(make(rows, links))
+    sums_up = {"incident": "i9", "row_id": "r0002", "role": "aggregate"}
+    found = measured(make(rows, [sums_up]))
     assert (found.total.incidents, found.total.deaths) == (1, Band(2, 2, 2))
     assert (found.aggregates.incidents, found.aggregates.deaths) == (2, Band(150, 150, 150))
 
@@ -166,15 +166,14 @@ def test_an_actor_with_an_id_of_another_group_is_not_found_by_name(
         on("2012-03-01", actors=[("a", "Front", "ucdp:1")]),
         on("2012-03-01", actors=[("a", "Front", "ucdp:2")]),
         on("2012-03-01", actors=[("b", "Front")]),
+        on("2012-03-01", country="NE", actors=[("b", "Front")]),
         on("2012-03-01", source="gtd", part="main", actors=[("b", "Front")]),
         on("2012-03-01", actors=[("b", "Front Wing")]),
     ]
     add(con, rows)
     con.execute("insert into identity values ('ucdp:1', 'front')")
-    con.execute(
-        "insert into actor_resolution values ('ucdp', 'Front', null, 'ucdp:1', null, 'same', 1, ''), "
-        "('ucdp', 'Front Wing', null, 'ucdp:1', null, 'wing', 1, '')"
-    )
+    con.execute(RESOLVED, ["ucdp", "Front", "ucdp:1", "same", "ML"])
+    con.execute(RESOLVED, ["ucdp", "Front Wing", "ucdp:1", "wing", None])
     with opened(path, con) as record:
         front = msgspec.structs.replace(ALL, group="front")
         assert measured(record, front).total.incidents == 2
