@@ -40,6 +40,7 @@ docs: $(VENV)/.dev  ## write the generated pages again
 bench: $(VENV)/.dev
 	$(BIN)/python bench/parsers.py
 	$(BIN)/python bench/link_uk_un.py
+	$(BIN)/python bench/measures.py
 
 clean:
 	rm -rf $(DEMO) $(VENV)
