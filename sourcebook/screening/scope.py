@@ -7,7 +7,7 @@ of entity costs the search nothing. Scopes are kept, because a run asks the same
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -129,10 +129,10 @@ class Scopes:
         if options.exclude_schemata:
             out = options.exclude_schemata
             found &= ~self._rows.of_schemata(lambda held: any(is_a(held, one) for one in out))
-        for ids in self._entry_conditions(options):
+        for ids in self._asked_for(options):
             found &= self._rows.of_entries(ids)
-        if options.exclude_ids:
-            found &= ~self._rows.of_entries(self._with_members(options.exclude_ids))
+        for ids in self._left_out(options):
+            found &= ~self._rows.of_entries(ids)
         return found
 
     def _standing(self, options: Options) -> Mask:
@@ -142,16 +142,21 @@ class Scopes:
         begun = np.asarray(self._rows.known_from) <= known.toordinal() - EPOCH
         return np.asarray(begun & (self._rows.known_until > stands.toordinal() - EPOCH))
 
-    def _entry_conditions(self, options: Options) -> list[frozenset[str]]:
+    def _asked_for(self, options: Options) -> Iterator[frozenset[str]]:
+        """Conditions on entries: sets that an entry has to be in."""
         known = options.known or self._record.known
-        found = []
         if options.topics:
-            found.append(_with_topics(self._record, options.topics, known))
+            yield _with_topics(self._record, options.topics, known)
         if options.changed_since is not None:
-            found.append(changed_entries(self._record, options.changed_since, known))
+            yield changed_entries(self._record, options.changed_since, known)
+
+    def _left_out(self, options: Options) -> Iterator[frozenset[str]]:
+        """Sets that an entry must not be in."""
         if options.as_of is not None:
-            found.append(self._listed_on(options.as_of, known))
-        return found
+            known = options.known or self._record.known
+            yield _not_in_force(self._record, options.as_of, known)
+        if options.exclude_ids:
+            yield self._with_members(options.exclude_ids)
 
     def _with_members(self, ids: frozenset[str]) -> frozenset[str]:
         """Entries, and the entries of canonical ids."""
@@ -161,37 +166,32 @@ class Scopes:
         )
         return ids.union(row["entry"] for row in rows)
 
-    def _listed_on(self, as_of: date, known: date) -> frozenset[str]:
-        """Every entry that can have been in force on a day."""
-        out = _not_yet_listed(self._record, as_of, known)
-        return frozenset(entry for entry in self._rows.entries if entry not in out)
-
 
 def _with_topics(record: Record, topics: Sequence[str], known: date) -> frozenset[str]:
     """The entities of which some entry has a topic; all their entries."""
+    programmes = record.rows(
+        "select distinct source, programme from relations where kind = 'designated_by' order by all"
+    )
+    wanted = [row for row in programmes if set(topics).intersection(topics_of(**row))]
     rows = record.rows(
-        """select distinct subject, source, programme, null as topic from relations
-        where kind = 'designated_by' and known_from <= $1 and (known_until is null or known_until > $1)
-        union select distinct subject, source, null, value from statements
-        where prop = 'topics' and known_from <= $1 and (known_until is null or known_until > $1)""",
-        [known],
-    )
-    wanted = set(topics)
-    chosen = [
-        row["subject"]
-        for row in rows
-        if (
-            wanted & {row["topic"]}
-            if row["topic"]
-            else wanted & {*topics_of(row["source"], row["programme"])}
+        """with chosen as (
+            select unnest($sources) as source, unnest($programmes) as programme
+        ), bearing as (
+            select r.subject as entry from relations r join chosen c
+            on c.source = r.source and c.programme is not distinct from r.programme
+            where kind = 'designated_by' and known_from <= $known and (known_until is null or known_until > $known)
+            union
+            select subject from statements where prop = 'topics' and value in (select unnest($topics))
+            and known_from <= $known and (known_until is null or known_until > $known)
         )
-    ]
-    kin = record.rows(
-        "select entry from identity where canonical in (select canonical from identity where entry in "
-        "(select unnest($ids)))",
-        {"ids": chosen},
-    )
-    return frozenset(row["entry"] for row in kin)
+        select entry from identity
+        where canonical in (select canonical from identity join bearing using (entry))""",
+        {
+            "sources": [row["source"] for row in wanted], "programmes": [row["programme"] for row in wanted],
+            "topics": list(topics), "known": known,
+        },
+    )  # fmt: skip
+    return frozenset(row["entry"] for row in rows)
 
 
 def changed_entries(record: Record, since: date, known: date) -> frozenset[str]:
@@ -212,7 +212,7 @@ def changed_entries(record: Record, since: date, known: date) -> frozenset[str]:
     return frozenset(row["subject"] for row in rows)
 
 
-def _not_yet_listed(record: Record, as_of: date, known: date) -> frozenset[str]:
+def _not_in_force(record: Record, as_of: date, known: date) -> frozenset[str]:
     """Entries that cannot have been in force on a day: listed later, delisted before, or absent from a list of then.
 
     What a list prints of its listing counts, unless a complete version of that day or later lacks the entry.
