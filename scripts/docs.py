@@ -168,7 +168,17 @@ def register_schema() -> str:
     return json.dumps({**schema, **json_schema()}, indent=2, ensure_ascii=False) + "\n"
 
 
+def openapi() -> str:
+    """What can be asked over HTTP, as the server itself says it."""
+    from sourcebook.web.app import create_app
+    from sourcebook.web.server import Address, service_of
+
+    document = create_app(service_of(DOCS, Address(), threads=1)).openapi()
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
 PAGES = {
+    "openapi.json": openapi,
     "cli.md": command_reference, "sources.md": sources_page, "properties.md": properties_page, "json.md": json_page,
     "settings.md": settings_page, "findings.md": findings_page,
     "register.schema.json": register_schema,

@@ -137,7 +137,7 @@ class Live:
         self._lock, self._opening = threading.Lock(), threading.Lock()
         self._version: Version | None = None
         self._refused: Stamp | None = None
-        self.trouble = "There is no record to answer from yet."
+        self.trouble = "There is no record to answer from yet. Run: sourcebook build"
 
     @contextmanager
     def version(self) -> Iterator[Version]:

@@ -110,7 +110,8 @@ def _listen(address: Address) -> socket.socket:
     """A socket that listens from now on: whoever is told of it can connect at once."""
     try:
         family = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)[0][0]
-        listening = socket.socket(family, socket.SOCK_STREAM)
+        # Named, because asyncio sends small answers without delay on a TCP socket that says it is one.
+        listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((address.host, address.port))
         listening.listen(512)

@@ -28,7 +28,7 @@ class Served:
 
 
 @contextmanager
-def serving(home: Path, log: Path, *args: str) -> Iterator[Served]:
+def serving(home: Path, log: Path, *args: str, ready: bool = True) -> Iterator[Served]:
     """Run `sourcebook serve` on a free port until done."""
     command = [sys.executable, "-m", "sourcebook", "serve", "--port", "0", "--json", *args]
     with log.open("wb") as out:
@@ -44,7 +44,10 @@ def serving(home: Path, log: Path, *args: str) -> Iterator[Served]:
                 break
         assert lines, log.read_text()
         server = Served(json.loads("".join(lines))["url"], process, log, home)
-        assert httpx.get(f"{server.url}/readyz", timeout=30).status_code == 200, server.said
+        url = server.url.replace("0.0.0.0", "127.0.0.1")
+        assert httpx.get(f"{url}/readyz", timeout=30).status_code == (200 if ready else 503), (
+            server.said
+        )
         yield server
     finally:
         process.terminate()
