@@ -9,6 +9,7 @@ sides and tests on the other half, twenty times. `--write` writes `weights.json`
 
 from __future__ import annotations
 
+import math
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,7 +86,9 @@ def fit(held: Case, only: NDArray[np.int64]) -> Models:
     draft = Models(first, second, 1.0, 0.0)
     found = offers(held, likelihood(held.pairs, draft))
     reached = figures([found[at] for at in only])
-    return msgspec.structs.replace(draft, sure=round(reached.threshold, 3), likely=0.1)
+    return msgspec.structs.replace(
+        draft, sure=math.floor(1000 * reached.threshold) / 1000, likely=0.1
+    )
 
 
 def _matrix(features: dict[str, NDArray[np.float32]]) -> Matrix:

@@ -26,7 +26,11 @@ NEAREST = 60
 # From this likeness on two words are one; words shorter than this are only themselves.
 LIKE, LEAST_SPELT, SPELT = 0.74, 5, 0.95
 SOUND, LEAST_SOUNDED, MEANT = 0.9, 0.6, 0.9
-GENERIC_WEIGHT, STATE_WEIGHT = 0.6, 0.6
+# What a word is worth: at least, at most, and how much of it; what many groups are called is worth little.
+LEAST_BITS, MOST_BITS = 0.5, 12.0
+GENERIC, STATE_WEIGHT = (6.0, 0.6), 0.6
+# A word is at least as rare as among so many names: of a handful of names each word would seem common.
+LEAST_NAMES = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +97,17 @@ def weights(words: Sequence[str], left: Side, right: Side) -> Floats:
         for name in side.names:
             for word in {meaning(w) for v in name.variants for w in v.words}:
                 count[word] = count.get(word, 0) + 1
-    total = len(left.names) + len(right.names)
+    total = max(len(left.names) + len(right.names), LEAST_NAMES)
     bits = np.log2(total / np.array([count[meaning(w)] for w in words], np.float32))
-    generic = vocabulary().generic
-    factor = [
-        STATE_WEIGHT if w.startswith("@") else GENERIC_WEIGHT if meaning(w) in generic else 1.0
-        for w in words
-    ]
-    return np.asarray(np.clip(bits, 0.5, 12) * np.array(factor), np.float32)
+    most, factor = np.array([_telling(w) for w in words], np.float32).reshape(-1, 2).T
+    return np.asarray(np.clip(bits, LEAST_BITS, most) * factor, np.float32)
+
+
+def _telling(word: str) -> tuple[float, float]:
+    """How many bits a word is worth at most, and how much of them."""
+    if word.startswith("@"):
+        return MOST_BITS, STATE_WEIGHT
+    return GENERIC if meaning(word) in vocabulary().generic else (MOST_BITS, 1.0)
 
 
 def nearest(
