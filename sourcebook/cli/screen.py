@@ -128,11 +128,15 @@ def screen(
         topics=tuple(topic or ()), changed_since=day("--changed-since", changed_since),
     )  # fmt: skip
     if output is not None:
+        bulk.refuse_particulars(
+            also, schema, born, nationality, birth_place, gender, id_number, log, replay
+        )
         wish = bulk.FileWish(
             mapping=tuple(map_ or ()), encoding=encoding, delimiter=delimiter, header=header, workers=workers,
             every=every, yes=yes, restart=restart,
         )  # fmt: skip
         bulk.screen_file(name, output, wish, options, as_json)
+    bulk.refuse_file(name)
     query = asked_for(
         (name, *(also or ())), schema, born, nationality, birth_place, gender, id_number
     )

@@ -1,0 +1,260 @@
+"""Screening files: what `sourcebook screen FILE -o HITS` does, and the command rescreen."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import msgspec
+import typer
+
+from sourcebook.cli.printing import print_json, say, warn
+
+if TYPE_CHECKING:
+    from sourcebook.screening.bulk.opening import Source
+    from sourcebook.screening.bulk.reading import Layout
+    from sourcebook.screening.bulk.run import Summary
+    from sourcebook.screening.query import Options
+
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="HITS",
+        help="Screen a file, and write its hits here: .csv, .jsonl or .parquet.",
+    ),
+]
+Map = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="ROLE=COLUMN,…",
+        help="Which column of a file holds what [default: told by their headings].",
+    ),
+]
+Encoding = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Encoding of a file [default: told by its bytes]."),
+]
+Delimiter = Annotated[
+    str | None, typer.Option(metavar="SIGN", help="What separates the cells of a file.")
+]
+Header = Annotated[
+    bool | None,
+    typer.Option("--header/--no-header", help="Whether a file begins with headings."),
+]
+Every = Annotated[
+    bool, typer.Option("--all/--only-hits", help="Write rows of a file without a hit as well.")
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        min=1, metavar="N", help="Processes that screen a file [default: one for each core]."
+    ),
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Take the columns as guessed; do not ask.")]
+Restart = Annotated[
+    bool, typer.Option("--restart", help="Forget what a run that was stopped has done.")
+]
+
+
+class FileWish(msgspec.Struct, frozen=True, kw_only=True):
+    """What the options say of a file.
+
+    Attributes:
+        mapping, encoding, delimiter, header: How it is read, where the user says so.
+        workers: How many processes.
+        every: Whether rows without a hit are written.
+        yes: Whether the columns are taken as guessed.
+        restart: Whether an earlier run is forgotten.
+    """
+
+    mapping: tuple[str, ...] = ()
+    encoding: str | None = None
+    delimiter: str | None = None
+    header: bool | None = None
+    workers: int | None = None
+    every: bool = False
+    yes: bool = False
+    restart: bool = False
+
+
+def screen_file(
+    name: str | None, output: Path, wish: FileWish, options: Options, as_json: bool
+) -> NoReturn:
+    """Screen a file; ends with the exit code of the run.
+
+    Args:
+        name: The file.
+        output: Where its hits go.
+        wish: What else the options say.
+        options: Where to look.
+        as_json: Whether the summary is printed as JSON.
+
+    Raises:
+        UsageError: There is no such file, or it is not clear how it is read.
+    """
+    from sourcebook import settings
+    from sourcebook.screening.bulk.run import Job, form_of, run
+
+    form_of(output)
+    source, layout = understood(name, wish)
+    job = Job(
+        home=settings.home(), source=source, layout=layout, output=output, options=options, every=wish.every,
+        workers=wish.workers or settings.threads(), restart=wish.restart,
+    )  # fmt: skip
+    refuse_unknown(options)
+    with rows_progress() as tell:
+        found = run(job, tell)
+    if as_json:
+        question = {"file": name, "layout": layout, "options": options}
+        print_json(question, found)
+    else:
+        _print_summary(found)
+    raise typer.Exit(_code(found))
+
+
+def refuse_particulars(*given: object) -> None:
+    """What is said of one name on the command line is said of no row of a file.
+
+    Raises:
+        UsageError: Something is.
+    """
+    from sourcebook.errors import UsageError
+
+    if any(given):
+        raise UsageError(
+            "-o screens a file: what is known of each name stands in its columns, and nothing is logged or replayed.",
+            "Leave out --also, --schema, --born, --nationality, --birth-place, --gender, --id-number, --log, --replay.",
+        )
+
+
+def refuse_file(name: str | None) -> None:
+    """A file of names without a place for its hits is a slip, not a name.
+
+    Raises:
+        UsageError: It is such a file.
+    """
+    from sourcebook.errors import UsageError
+
+    if name is not None and name.lower().endswith(_OF_FILES) and Path(name).is_file():
+        raise UsageError(
+            f"{name} is a file.", f"To screen it: sourcebook screen {name} -o HITS.csv"
+        )
+
+
+_OF_FILES = (
+    ".csv",
+    ".tsv",
+    ".txt",
+    ".jsonl",
+    ".ndjson",
+    ".parquet",
+    ".gz",
+    ".xz",
+    ".zst",
+    ".bz2",
+    ".xlsx",
+)
+
+
+def _code(found: Summary) -> int:
+    """1: somebody to look at; 3: no alert, but rows that could not be screened."""
+    if found.alerts:
+        return 1
+    return 3 if found.errors else 0
+
+
+def refuse_unknown(options: Options) -> None:
+    """Sources that the record does not hold are a slip.
+
+    Raises:
+        UsageError: One is not in it.
+    """
+    from sourcebook.cli.opening import opened
+    from sourcebook.screening.coverage import refuse_unknown_sources
+
+    if options.sources or options.exclude_sources:
+        with opened() as record:
+            refuse_unknown_sources(record, (*options.sources, *options.exclude_sources))
+
+
+def understood(name: str | None, wish: FileWish) -> tuple[Source, Layout]:
+    """The file and how it is read, stated, and on a terminal confirmed.
+
+    Raises:
+        UsageError: There is no such file, or it is not clear how it is read.
+        Interrupted: The user does not agree.
+    """
+    from sourcebook.errors import Interrupted, UsageError
+    from sourcebook.screening.bulk.columns import HELP
+    from sourcebook.screening.bulk.reading import Wishes, read_layout
+
+    if name is None:
+        raise UsageError(
+            "-o without a file.", "For example: sourcebook screen staff.csv -o hits.csv"
+        )
+    wishes = Wishes(
+        mapping=wish.mapping, encoding=wish.encoding, delimiter=wish.delimiter, header=wish.header
+    )
+    source, layout = read_layout(Path(name), wishes)
+    warn(f"{name}: {layout.described()}.")
+    asks = sys.stdin.isatty() and sys.stderr.isatty() and not (wish.yes or wish.mapping)
+    if asks and not typer.confirm("Take these columns?", default=True, err=True):
+        raise Interrupted("nothing was screened.", HELP)
+    return source, layout
+
+
+def _print_summary(found: Summary) -> None:
+    begun = f" (of these {found.begun_at:,} by an earlier run)" if found.begun_at else ""
+    say(
+        f"{found.rows:,} rows{begun}: {found.screened:,} screened, {found.empty:,} without a name, "
+        f"{found.errors:,} that could not be read"
+    )
+    cleared = f", {found.cleared:,} of them cleared" if found.cleared else ""
+    say(
+        f"{found.hits:,} hits{cleared}; {found.alerts:,} rows with a match, {found.alerts_per_1000:.2f} in 1,000"
+    )
+    say(f"{found.seconds:,.1f} s, {found.rate:,.0f} rows a second")
+    say(f"Hits: {found.output}")
+    if found.errors or found.empty or found.notes:
+        noted = f", and {found.notes:,} screened without all that they say" if found.notes else ""
+        say(f"Rows not screened{noted}: {found.errors_file}")
+
+
+@contextmanager
+def rows_progress() -> Iterator[Callable[[int, int, int], None]]:
+    """A callable `(read, of, rows)` that draws a bar with rate and time left where stderr is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"),
+        TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn(),
+    )  # fmt: skip
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+        first: list[tuple[float, int]] = []
+
+        def tell(read: int, of: int, rows: int) -> None:
+            now = bar.get_time()
+            first or first.append((now, rows))  # type: ignore[func-returns-value]
+            began, had = first[0]
+            rate = (rows - had) / (now - began) if now > began else 0
+            shown = f"{rows:,} rows, {rate:,.0f} a second" if rate else f"{rows:,} rows"
+            bar.update(task, description=shown, completed=read, total=max(of, 1))
+
+        yield tell
