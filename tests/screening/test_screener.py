@@ -18,7 +18,7 @@ BY = ("M. Keita", "seen")
 
 def ids(screener: Screener, *names: str, **where: object) -> list[str]:
     # In a list of three names no word is rare, so that a name that agrees is less likely than on a real list.
-    options = Options(**{"cutoff": 0.05, **where})  # type: ignore[arg-type]
+    options = Options(**{"cutoff": 0.02, **where})  # type: ignore[arg-type]
     return [hit.id for hit in screener.screen([Query(names=names)], options)[0]]
 
 
