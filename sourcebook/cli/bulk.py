@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sourcebook.screening.bulk.opening import Source
     from sourcebook.screening.bulk.reading import Layout
     from sourcebook.screening.bulk.run import Summary
+    from sourcebook.screening.coverage import Searched
     from sourcebook.screening.query import Options
 
 Output = Annotated[
@@ -99,23 +100,40 @@ def screen_file(
         UsageError: There is no such file, or it is not clear how it is read.
     """
     from sourcebook import settings
+    from sourcebook.cli.screen import LEAD, print_searched
     from sourcebook.screening.bulk.run import Job, form_of, run
 
     form_of(output)
+    searched, options, build = _searched(options)
     source, layout = understood(name, wish)
     job = Job(
         home=settings.home(), source=source, layout=layout, output=output, options=options, every=wish.every,
         workers=wish.workers or settings.threads(), restart=wish.restart,
     )  # fmt: skip
-    refuse_unknown(options)
     with rows_progress() as tell:
         found = run(job, tell)
     if as_json:
-        question = {"file": name, "layout": layout, "options": options}
-        print_json(question, found)
+        question = {"asked": None, "options": options, "build": build}
+        print_json(question, found, searched=searched, note=LEAD, replay=None)
     else:
         _print_summary(found)
+        print_searched(searched, str(options.known))
     raise typer.Exit(_code(found))
+
+
+def _searched(options: Options) -> tuple[list[Searched], Options, str]:
+    """The lists searched, the options with the day they are searched as known on, and the build.
+
+    Raises:
+        UsageError: A source named is not in the record.
+    """
+    from sourcebook.cli.opening import opened
+    from sourcebook.screening.coverage import coverage, refuse_unknown_sources
+
+    with opened() as record:
+        refuse_unknown_sources(record, (*options.sources, *options.exclude_sources))
+        options = msgspec.structs.replace(options, known=options.known or record.known)
+        return coverage(record, options), options, record.manifest.id
 
 
 def refuse_particulars(*given: object) -> None:
@@ -167,20 +185,6 @@ def _code(found: Summary) -> int:
     if found.alerts:
         return 1
     return 3 if found.errors else 0
-
-
-def refuse_unknown(options: Options) -> None:
-    """Sources that the record does not hold are a slip.
-
-    Raises:
-        UsageError: One is not in it.
-    """
-    from sourcebook.cli.opening import opened
-    from sourcebook.screening.coverage import refuse_unknown_sources
-
-    if options.sources or options.exclude_sources:
-        with opened() as record:
-            refuse_unknown_sources(record, (*options.sources, *options.exclude_sources))
 
 
 def understood(name: str | None, wish: FileWish) -> tuple[Source, Layout]:

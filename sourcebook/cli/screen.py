@@ -212,7 +212,7 @@ def _screen(query: Query, options: Options, log: _Log, as_json: bool) -> None:
         print_json(question, hits, searched=searched, note=LEAD, replay=None)
     else:
         _print_hits(hits)
-        _print_searched(searched, str(options.known))
+        print_searched(searched, str(options.known))
     if any(hit.match for hit in hits):
         raise typer.Exit(1)
 
@@ -301,7 +301,7 @@ def _entry(entry: Listed) -> str:
     return f"{entry.entry} {entry.caption}: {', '.join(part for part in parts if part)}"
 
 
-def _print_searched(searched: Sequence[Searched], known: str) -> None:
+def print_searched(searched: Sequence[Searched], known: str) -> None:
     """The lists and how old they are, told in known time."""
     held = [one for one in searched if one.covered]
     shown = [

@@ -12,6 +12,7 @@ import msgspec
 
 from sourcebook.build.intake import AddedLine
 from sourcebook.identity.journal import Judgement
+from sourcebook.incidents.actors.reading import ActorLine
 from sourcebook.profiles import answers
 from sourcebook.record.browse import GroupLine
 from sourcebook.record.changes import Changes
@@ -19,6 +20,7 @@ from sourcebook.record.overview import Overview, RejectLine
 from sourcebook.record.store import BuildManifest
 from sourcebook.rights.gate import Withheld
 from sourcebook.rights.terms import Credit
+from sourcebook.screening.bulk.run import Summary
 from sourcebook.screening.coverage import Searched
 from sourcebook.screening.decisions import Replay
 from sourcebook.screening.hit import Hit
@@ -57,6 +59,7 @@ _SCOPE = {
 _TERMS = {"credits": list[Credit], "withheld": list[Withheld]}
 
 SHAPES: dict[str, Shape] = {
+    "actors": Shape({"asked": str | None, "id": str | None, "review": bool}, list[ActorLine]),
     "add": Shape({"files": list[str]}, list[AddedLine], {"errors": list[str]}, (0, 2, 3)),
     "build": Shape({"home": str}, BuildManifest, {"new": bool}),
     "changes": Shape({"source": str, "from": date, "to": date}, Changes),
@@ -82,9 +85,9 @@ SHAPES: dict[str, Shape] = {
     "same": _JUDGED,
     "screen": Shape(
         {"asked": Query | None, "options": Options, "build": str},
-        list[Hit],
+        list[Hit] | Summary,
         {"searched": list[Searched], "note": str, "replay": Replay | None},
-        codes=(0, 1),
+        codes=(0, 1, 3),
     ),
     "serve": Shape({"asked": str}, list[KeyLine], {"key": str | None, "url": str | None}),
     "series": Shape(_SCOPE, Series, _TERMS),

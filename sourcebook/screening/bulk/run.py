@@ -69,7 +69,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """What a run came to.
 
     Attributes:
-        output, errors_file: The two files.
+        file, layout: What was read, and how.
+        output, errors_file: The two files that were written.
         rows: Read; each is screened, empty or an error.
         screened: With a name that was screened.
         empty: Without a name.
@@ -84,6 +85,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
         rate: Rows a second of this run.
     """
 
+    file: str
+    layout: Layout
     output: str
     errors_file: str
     rows: int
@@ -252,6 +255,7 @@ def _behind(coming: Iterator[Chunk], at: Checkpoint) -> Iterator[Chunk]:
 def _summary(job: Job, tally: Tally, at: int, seconds: float) -> Summary:
     fresh = tally.rows - at
     return Summary(
+        file=str(job.source.path), layout=job.layout,
         output=str(job.output), errors_file=str(errors_path(job.output)), begun_at=at, seconds=round(seconds, 2),
         rate=round(fresh / seconds, 1) if seconds else 0.0,
         alerts_per_1000=round(1000 * tally.alerts / tally.screened, 2) if tally.screened else 0.0,
