@@ -42,7 +42,8 @@ def _judge(verdict: str, one: str, other: str, who: str, why: str, as_json: bool
     )
     with opened() as record:
         now = [
-            record.value("select canonical from identity where entry = $1", [end])
+            # An actor of an event dataset stands in no list: it is resolved anew with the next build.
+            record.value("select canonical from identity where entry = $1", [end]) or end
             for end in (made.a, made.b)
         ]
     if as_json:

@@ -85,7 +85,7 @@ def _refuse_other_kinds(record: Record, asked: str, found: str, schemata: Sequen
 
 
 def entry_id(record: Record, asked: str) -> str:
-    """The entry that an id means: an entry's own, or a register slug.
+    """The entry that an id means: an entry's own, a register slug, or an actor of an event dataset.
 
     Raises:
         UsageError: There is no such entry.
@@ -94,6 +94,9 @@ def entry_id(record: Record, asked: str) -> str:
         "select entry from entry where entry = $1 or entry = 'register:' || $1 order by entry != $1 limit 1",
         [asked],
     )
+    if found is None and record.has("actor_resolution"):
+        sql = "select actor from actor_resolution where actor = $1 limit 1"
+        found = record.value(sql, [asked])
     if found is None:
         raise UsageError(
             f"there is no entry {asked!r}.", "Entry ids read un:QDe.014, ofac:6897, register:aqim."

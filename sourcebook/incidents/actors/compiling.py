@@ -16,7 +16,7 @@ from sourcebook.incidents.actors.resolving import resolve_actors
 
 _DISTINCT = """
     select r.source, a.name, a.dataset_id, min(year(r.starts))::integer as from_year,
-        max(year(coalesce(r.ends, r.starts)))::integer as until_year, 
+        max(year(coalesce(r.ends, r.starts)))::integer as until_year,
         list(distinct r.country order by r.country) as countries
     from report_actor a join report r using (row_id) where a.name is not null
     group by r.source, a.name, a.dataset_id order by all
