@@ -77,6 +77,7 @@ OTHERS = (
     replace(ASKED, name="half keep place and day", moved=0.5, redated=0.5),
     replace(ASKED, name="10 % with a twin", twins=0.1),
     replace(ASKED, name="90 % with a twin", twins=0.9),
+    replace(ASKED, name="one event in 64", crowd=1 / 64),
     replace(ASKED, name="one event in 8", crowd=1 / 8),
     replace(ASKED, name="as crowded as GED is", crowd=1),
     replace(
@@ -387,9 +388,14 @@ def truth(events: Events, size: int) -> None:
     print(f"{size:,} x 2      {'precision':>10}{'recall':>8}{'F1':>8}{'s':>8}")
     for how in (ASKED, *OTHERS):
         _line(how.name, ours(make(events, size, how)))
-    small = make(events, 10_000, ASKED)
-    _line("10,000 x 2 of the first", ours(small))
-    _line("  the published method in Python", published(small))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+    print(f"peak memory, the made datasets included: {peak:.2f} GB")
+    for many in (10_000, 30_000):
+        for how in (ASKED, replace(ASKED, crowd=1)):
+            small = make(events, many, how)
+            crowd = "crowded as GED is" if how.crowd == 1 else "one event in 32"
+            _line(f"{many:,} x 2, {crowd}", ours(small))
+            _line("  the published method in plain Python", published(small))
 
 
 def _line(name: str, found: Score) -> None:

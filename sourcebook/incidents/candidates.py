@@ -79,9 +79,9 @@ def candidates(reports: Reports, rows: Rows, weights: Weights) -> Found:
     answers = np.concatenate(
         [np.zeros((len(QUESTIONS), 0), np.int8), *(one for _, one in found)], axis=1
     )
-    sides, many = _sides(reports, left, right)
-    bits = weighing.bits(answers, sides, many, weights)
-    score = weighing.probability(bits.sum(axis=0), sides, many, weights.twins)
+    facing = _facing(reports, left, right)
+    bits = weighing.bits(answers, facing.sides, facing.many, weights)
+    score = weighing.probability(bits.sum(axis=0), facing, weights)
     vague = len(rows) - len(nearby.comparable(reports, rows))
     # What is far from likely is of no more use once its weight has counted against the rest.
     likely = np.flatnonzero(score >= min(weights.open, weights.join) / 2)
@@ -89,15 +89,18 @@ def candidates(reports: Reports, rows: Rows, weights: Weights) -> Found:
     return Found(Pairs(left, right, km), answers, bits, score, vague).at(order)
 
 
-def _sides(reports: Reports, left: Rows, right: Rows) -> tuple[weighing.Sides, int]:
+def _facing(reports: Reports, left: Rows, right: Rows) -> weighing.Facing:
     """Each end of each pair as a number for that report facing that cohort: neighbours are those of one cohort."""
     many = int(reports.cohort.max(initial=0)) + 1
-    ends = np.concatenate((left, right)).astype(np.int64)
-    facing = np.concatenate((reports.cohort[right], reports.cohort[left]))
+    ours, theirs = reports.cohort[left].astype(np.int64), reports.cohort[right].astype(np.int64)
+    _, match = np.unique(
+        np.minimum(ours, theirs) * many + np.maximum(ours, theirs), return_inverse=True
+    )
     if many == 2:
-        return (left.astype(np.int64), right.astype(np.int64)), len(reports)
-    values, codes = np.unique(ends * many + facing, return_inverse=True)
-    return (codes[: len(left)], codes[len(left) :]), len(values)
+        return weighing.Facing((left.astype(np.int64), right.astype(np.int64)), len(reports), match)
+    ends = np.concatenate((left, right)).astype(np.int64)
+    values, codes = np.unique(ends * many + np.concatenate((theirs, ours)), return_inverse=True)
+    return weighing.Facing((codes[: len(left)], codes[len(left) :]), len(values), match)
 
 
 def as_judged(reports: Reports, found: Found, judged: Judged) -> Found:

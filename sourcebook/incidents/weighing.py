@@ -7,6 +7,7 @@ in a besieged city than in the desert. That is Bayes' rule with one twin at most
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -49,6 +50,13 @@ class Reach(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     region_km: float
 
 
+class Calibration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What turns the odds of the model into those observed: on the scale of their logarithm."""
+
+    offset: float
+    slope: float
+
+
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file of weights."""
 
@@ -56,6 +64,7 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     window: Reach
     twins: float
     neighbours: float
+    calibration: Calibration
     join: float
     sure: float
     open: float
@@ -160,20 +169,67 @@ def _part(
     return told.astype(np.float32)
 
 
-def probability(weight: Real, sides: Sides, many: int, twins: float) -> npt.NDArray[np.float64]:
-    """How likely each pair is one incident, each report having one twin at most.
+@dataclass(frozen=True, slots=True)
+class Facing:
+    """Pairs as what they compete for.
+
+    Attributes:
+        sides: The two ends of each pair; pairs with the same end exclude each other.
+        many: How many ends there are.
+        match: The number of the two cohorts that face each other in it.
+    """
+
+    sides: Sides
+    many: int
+    match: npt.NDArray[np.int64]
+
+
+def probability(weight: Real, facing: Facing, held: Weights) -> npt.NDArray[np.float64]:
+    """How likely each pair is one incident, each report having one twin at most in another cohort.
+
+    How many reports have a twin is not known beforehand: between two cohorts it is what the probabilities themselves
+    come to (expectation and maximisation), starting from the share in the file.
 
     Args:
         weight: In bits, summed over questions.
-        sides: Their ends; pairs with the same end exclude each other.
-        many: How many ends there are.
-        twins: The share of reports that have a twin.
+        facing: What each pair competes with.
+        held: The weights.
     """
-    left, right = sides
+    left, right = facing.sides
     odds = np.exp2(np.clip(weight.astype(np.float64), -40, 40))
-    near = np.bincount(left, minlength=many) + np.bincount(right, minlength=many)
-    none = np.sqrt(near[left].astype(np.float64) * near[right]) * (1 - twins) / twins
-    sums = np.bincount(left, odds, many) + np.bincount(right, odds, many)
-    found = odds / (none + sums[left] + sums[right] - odds)
-    # Rounded, so that the order of summing decides nothing.
+    near = np.bincount(left, minlength=facing.many) + np.bincount(right, minlength=facing.many)
+    rivals = np.sqrt(near[left].astype(np.float64) * near[right])
+    sums = np.bincount(left, odds, facing.many) + np.bincount(right, odds, facing.many)
+    # Whichever end has more to choose from decides.
+    others = np.maximum(sums[left], sums[right])
+    ends = _ends(facing)
+    share = np.full(len(ends), held.twins)
+    for _ in range(_ROUNDS):
+        alone = odds / (rivals * (1 / share - 1)[facing.match] + others)
+        found = _calibrated(alone, held.calibration)
+        # Rounded, so that the order of summing decides nothing.
+        twins = np.round(np.bincount(facing.match, found, len(ends)), 3)
+        share = (twins + held.twins * _TAKEN) / (ends + _TAKEN)
+        share = np.clip(np.round(share, 6), *_BETWEEN)
     return np.asarray(np.round(found, 6))
+
+
+def _calibrated(found: npt.NDArray[np.float64], by: Calibration) -> npt.NDArray[np.float64]:
+    """The probability as often as it came true: reports that compete have better partners of their own."""
+    odds = np.log(np.clip(found, 1e-9, 1 - 1e-9)) - np.log1p(-np.clip(found, 1e-9, 1 - 1e-9))
+    return np.asarray(1 / (1 + np.exp(-(by.offset + by.slope * odds))))
+
+
+# As how many reports the share in the file counts, and how often the share is taken anew.
+_TAKEN = 100.0
+_ROUNDS = 8
+# In a crowd the probabilities fall short of what is there; below this they would talk each other down to nothing.
+_BETWEEN = (0.35, 0.98)
+
+
+def _ends(facing: Facing) -> npt.NDArray[np.float64]:
+    """How many reports of either cohort have neighbours in the other, on average of the two."""
+    many = int(facing.match.max(initial=-1)) + 1
+    both = [np.unique(facing.match * facing.many + side) // facing.many for side in facing.sides]
+    counts = [np.bincount(one, minlength=many) for one in both]
+    return np.asarray((counts[0] + counts[1]) / 2, np.float64)

@@ -272,7 +272,7 @@ def _rows(spots: list[Any], naming: dict[str, str] | None = None) -> list[dict[s
 
 
 @given(spots=st.lists(_SPOTS, max_size=14), data=st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_the_order_of_rows_and_datasets_makes_no_difference(spots, data):
     rows = _rows(spots)
     mixed = data.draw(st.permutations(rows))
@@ -282,14 +282,14 @@ def test_the_order_of_rows_and_datasets_makes_no_difference(spots, data):
 
 
 @given(spots=st.lists(_SPOTS, max_size=14), names=st.permutations(["ucdp", "gtd", "acled", "own"]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_the_names_of_datasets_make_no_difference(spots, names):
     naming = dict(zip(["ucdp", "gtd", "acled", "own"], names, strict=True))
     assert groups(linked(_rows(spots))) == groups(linked(_rows(spots, naming)))
 
 
 @given(spots=st.lists(_SPOTS, max_size=14))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_every_report_is_in_one_incident_and_no_incident_has_two_of_one_dataset(spots):
     rows = _rows(spots)
     found = linked(rows)
