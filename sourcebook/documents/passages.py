@@ -64,6 +64,13 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
         last = max(start, end - 1)
         return self._place(start)[0], self._place(last)[1]
 
+    def within(self, place: int) -> int | None:
+        """The offset into the passage of a place of the original; None where it is none of the passage's."""
+        for run in reversed(self.runs):
+            if run.start <= place < run.start + max(run.width, 1):
+                return run.at if run.length != run.width else run.at + place - run.start
+        return None
+
     def _place(self, at: int) -> tuple[int, int]:
         run = self.runs[max(0, bisect_right(self.runs, at, key=lambda r: r.at) - 1)]
         if run.length != run.width:

@@ -37,7 +37,7 @@ class Backed(Generic[T]):
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         """Who gives it, best first."""
-        return tuple(c.evidence for c in sorted(self.claims, key=lambda c: _standing(c.evidence)))
+        return tuple(c.evidence for c in sorted(self.claims, key=lambda c: rank_of(c.evidence)))
 
     @property
     def publishers(self) -> tuple[str, ...]:
@@ -114,14 +114,15 @@ def _backed(claims: Sequence[Claim[T]]) -> list[Backed[T]]:
     return [Backed(value, tuple(same)) for value, same in by_value.items()]
 
 
-def _standing(evidence: Evidence) -> tuple[int, int, str, str, str]:
+def rank_of(evidence: Evidence) -> tuple[int, int, str, str, str]:
+    """How a source stands by the rule: its kind, how it was read, then an order without meaning."""
     kind = KINDS.index(evidence.kind) if evidence.kind in KINDS else len(KINDS)
     read = READ.index(evidence.read) if evidence.read in READ else len(READ)
     return kind, read, evidence.source, evidence.record, evidence.row
 
 
 def _rank(backed: Backed[T], width: Callable[[T], int]) -> tuple[int, int, int, int, int, str]:
-    best = min(_standing(e) for e in backed.evidence)
+    best = min(rank_of(e) for e in backed.evidence)
     later = max((_said_on(e) for e in backed.evidence), default=date.min)
     publishers = len({e.publisher for e in backed.evidence})
     return best[0], best[1], width(backed.value), -publishers, -later.toordinal(), str(backed.value)

@@ -59,7 +59,7 @@ def _listed(desk: Desk, claim: Claim, facts: GroupFacts, held: Sequence[Designat
         if not agreed.agreeing:
             closed = _is_closed(desk, held)
             case = "listed_other_date" if closed else "listed_date_open"
-            evidence = contra(agreed.against, told)
+            evidence = contra(agreed.against)
             verdict: VerdictName = "contradicted" if closed else "not_in_record"
             return judged(
                 claim, verdict, case, evidence, said=claim.time.text, preferred=told, **slots

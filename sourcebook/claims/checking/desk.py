@@ -14,7 +14,7 @@ from sourcebook.claims.model import Claim, Evidence, Judged, VerdictName
 from sourcebook.profiles import evidence as held
 from sourcebook.profiles.facts import GroupFacts, IncidentFact
 from sourcebook.profiles.gathering import read_group, read_incidents
-from sourcebook.profiles.preference import weigh_dates
+from sourcebook.profiles.preference import rank_of, weigh_dates
 from sourcebook.profiles.prose import Language, language
 from sourcebook.record.dates import PartialDate
 from sourcebook.record.dossier import Question
@@ -94,19 +94,31 @@ def sources(evidence: Sequence[Evidence]) -> str:
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
-def pro(found: Iterable[held.Evidence], value: object) -> tuple[Evidence, ...]:
-    """Rows that speak for a claim, each once, the first few."""
+Found = Iterable[held.Evidence | held.Claim[PartialDate]]
+
+
+def pro(found: Found, value: object = "") -> tuple[Evidence, ...]:
+    """Rows that speak for a claim, each once, the best sources first.
+
+    Args:
+        found: Rows; or dated claims, each of which is shown with its own date.
+        value: What the rows say, in the terms of the claim.
+    """
     return _told(found, "for", value)
 
 
-def contra(found: Iterable[held.Evidence], value: object) -> tuple[Evidence, ...]:
-    """Rows that speak against a claim, each once, the first few."""
+def contra(found: Found, value: object = "") -> tuple[Evidence, ...]:
+    """Rows that speak against a claim; otherwise as `pro`."""
     return _told(found, "against", value)
 
 
-def _told(found: Iterable[held.Evidence], stance: str, value: object) -> tuple[Evidence, ...]:
-    rows = {e.row: e for e in found}
-    return tuple(_evidence(e, stance, str(value)) for e in list(rows.values())[:_MOST])
+def _told(found: Found, stance: str, value: object) -> tuple[Evidence, ...]:
+    rows: dict[str, tuple[held.Evidence, str]] = {}
+    for one in found:
+        row = one.evidence if isinstance(one, held.Claim) else one
+        rows.setdefault(row.row, (row, str(one.value if isinstance(one, held.Claim) else value)))
+    ranked = sorted(rows.values(), key=lambda pair: rank_of(pair[0]))
+    return tuple(_evidence(row, stance, said) for row, said in ranked[:_MOST])
 
 
 def _evidence(e: held.Evidence, stance: str, value: str) -> Evidence:

@@ -32,7 +32,7 @@ def called(desk: Desk, claim: Claim) -> Judged:
 def _dated(desk: Desk, claim: Claim, name: str, adopted: list[Held[PartialDate]]) -> Judged:
     assert claim.time is not None
     agreed, dates = agreement(claim.time, adopted), desk.dates(adopted)
-    evidence = pro(agreed.agreeing, dates) + contra(agreed.against, dates)
+    evidence = pro(agreed.agreeing) + contra(agreed.against)
     if agreed.preferred:
         return judged(claim, "supported", "name_dated", evidence, name=name, dates=dates)
     if agreed.agreeing:

@@ -214,11 +214,11 @@ def died(desk: Desk, claim: Claim) -> Judged:
     deaths = deaths_of(desk, person.id)
     if not deaths:
         return judged(claim, "not_in_record", "died_unknown", person=person.caption)
-    told, rows = desk.dates(deaths), [c.evidence for c in deaths]
+    told = desk.dates(deaths)
     if claim.time is None:
-        return judged(claim, "supported", "died_undated", pro(rows, told), dates=told)
+        return judged(claim, "supported", "died_undated", pro(deaths), dates=told)
     agreed = agreement(claim.time, deaths)
-    evidence = pro(agreed.agreeing, told) + contra(agreed.against, told)
+    evidence = pro(agreed.agreeing) + contra(agreed.against)
     if agreed.preferred:
         return judged(claim, "supported", "died_then", evidence, dates=told)
     if agreed.agreeing:

@@ -48,13 +48,12 @@ def founded(desk: Desk, claim: Claim) -> Judged:
     if not dates:
         return judged(claim, "not_in_record", "founded_no_date", subject=facts.short)
     told = desk.dates(dates)
-    rows = [c.evidence for c in dates]
     if claim.time is None:
         return judged(
-            claim, "supported", "founded_undated", pro(rows, told), subject=facts.short, dates=told
+            claim, "supported", "founded_undated", pro(dates), subject=facts.short, dates=told
         )
     agreed = agreement(claim.time, dates)
-    evidence = pro(agreed.agreeing, told) + contra(agreed.against, told)
+    evidence = pro(agreed.agreeing) + contra(agreed.against)
     if agreed.preferred:
         return judged(claim, "supported", "founded_then", evidence, dates=told)
     if agreed.agreeing:
@@ -125,11 +124,11 @@ def _held_tie(desk: Desk, claim: Claim, held: Sequence[LineageFact]) -> Judged:
             claim,
             "supported",
             "tie_held",
-            pro(rows, told or claim.type),
+            pro([*dates, *rows], claim.type),
             when=f", {told}" if told else "",
         )
     agreed = agreement(claim.time, dates)
-    evidence = pro(agreed.agreeing, told) + contra(agreed.against, told)
+    evidence = pro(agreed.agreeing) + contra(agreed.against)
     if agreed.preferred:
         return judged(claim, "supported", "tie_held", evidence, when=f", {told}")
     if agreed.agreeing:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sourcebook.documents.mention import TimeMention
-from sourcebook.profiles.evidence import Claim, Evidence
+from sourcebook.profiles.evidence import Claim
 from sourcebook.profiles.preference import weigh_dates
 from sourcebook.record.dates import PartialDate
 
@@ -20,13 +20,13 @@ class Agreement:
     """How a time stands to dates.
 
     Attributes:
-        agreeing: Rows whose date can be the time given.
-        against: Rows whose date cannot.
+        agreeing: Claims whose date can be the time given.
+        against: Claims whose date cannot.
         preferred: Whether the preferred date is among those that agree.
     """
 
-    agreeing: tuple[Evidence, ...]
-    against: tuple[Evidence, ...]
+    agreeing: tuple[Claim[PartialDate], ...]
+    against: tuple[Claim[PartialDate], ...]
     preferred: bool
 
 
@@ -35,8 +35,8 @@ def agreement(time: TimeMention, dates: Dates) -> Agreement:
     fits = [_fits(time, claim.value) for claim in dates]
     first = weigh_dates(list(dates)).first
     return Agreement(
-        tuple(c.evidence for c, fit in zip(dates, fits, strict=True) if fit),
-        tuple(c.evidence for c, fit in zip(dates, fits, strict=True) if not fit),
+        tuple(c for c, fit in zip(dates, fits, strict=True) if fit),
+        tuple(c for c, fit in zip(dates, fits, strict=True) if not fit),
         _fits(time, first),
     )
 

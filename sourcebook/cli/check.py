@@ -1,0 +1,95 @@
+"""Checking a text: `sourcebook check DOCUMENT`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sourcebook.cli.app import AsJson, AsOf, Known, app
+from sourcebook.cli.printing import say, warn
+
+if TYPE_CHECKING:
+    from sourcebook.claims.model import Check
+    from sourcebook.documents.passages import Document
+
+
+@app.command()
+def check(
+    document: Annotated[
+        str, typer.Argument(help="A text, Markdown, HTML, DOCX or PDF file; - for standard input.")
+    ],
+    as_of: AsOf = None,
+    known: Known = None,
+    least: Annotated[
+        float, typer.Option("--min-confidence", help="Leave out claims whose reading is less sure.")
+    ] = 0.0,
+    form: Annotated[
+        str | None, typer.Option("--format", help="html, md or json, instead of lines for people.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Write to this file; HTML unless told.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Hold a text against the record, claim by claim: what it supports, contradicts, or does not hold."""
+    from sourcebook.claims.report import FORMS, render
+    from sourcebook.errors import UsageError
+
+    chosen = "json" if as_json else form or ("html" if output else None)
+    if chosen is not None and chosen not in FORMS:
+        raise UsageError(
+            f"{chosen!r} is no format of a check.", f"It is one of {', '.join(FORMS)}."
+        )
+    read, checked = _checked(document, (as_of, known), least)
+    if chosen is None:
+        _print(checked)
+    elif output is None:
+        sys.stdout.write(render(checked, read, chosen))
+    else:
+        output.write_text(render(checked, read, chosen), encoding="utf-8")
+    if chosen != "json":
+        warn(_summary(checked))
+    if any(j.verdict == "contradicted" for j in checked.claims):
+        raise typer.Exit(1)
+
+
+def _checked(
+    document: str, asked: tuple[str | None, str | None], least: float
+) -> tuple[Document, Check]:
+    from sourcebook.claims.checking.check import Days, check
+    from sourcebook.cli.opening import day, opened
+    from sourcebook.documents import read, read_file
+
+    held = (
+        read(sys.stdin.buffer, "standard input") if document == "-" else read_file(Path(document))
+    )
+    with opened() as record:
+        known = day("--known", asked[1]) or record.known
+        return held, check(record, held, Days(day("--as-of", asked[0]) or known, known), least)
+
+
+def _print(checked: Check) -> None:
+    """Lines for people: what is wrong first seen, the rest counted."""
+    from sourcebook.claims.explanations import explain
+
+    for number, judged in enumerate(checked.claims, 1):
+        say(f"{number:3} {explain('verdict_' + judged.verdict).upper()}  “{judged.claim.text}”")
+        say(f"      {judged.explanation}")
+        for evidence in judged.evidence[:3]:
+            said = f"{evidence.source}, {evidence.date}, {evidence.locator}"
+            say(f"      {explain('stance_' + evidence.stance)}: {said}: “{evidence.quote[:160]}”")
+    for omission in checked.omissions:
+        say(f"  - {omission.explanation}")
+
+
+def _summary(checked: Check) -> str:
+    from sourcebook.claims.explanations import explain
+    from sourcebook.claims.report.jsonform import summary
+
+    counts = ", ".join(f"{n} {explain('verdict_' + name)}" for name, n in summary(checked).items())
+    return explain(
+        "page_summary", as_of=checked.as_of, known=checked.known, counts=counts or "no claims"
+    )
