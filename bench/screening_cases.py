@@ -1,8 +1,8 @@
 """Names to train and to measure screening on: aliases held out, halves of two names put together, persons of no list.
 
-An alias of a listed entity is asked about while its own row is taken out of the index (`LeftOut`). Names of nobody are made in
-two ways: the first half of one listed name and the second of another (the hardest there is: every word of it is listed), and
-persons put together from common given and family names of many countries, in their own scripts.
+An alias of a listed entity is asked about while its own row is taken out of the index. Names of nobody are made in two
+ways: the first half of one listed name and the second of another (the hardest there is: every word of it is listed),
+and persons put together from common given and family names of many countries, in their own scripts.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ _LETTERS = re.compile(r"[a-z0-9]+")
 
 # Common given and family names (or, for Chinese and Korean, syllables) in their own scripts: general knowledge.
 _PERSONS: tuple[tuple[str, str], ...] = (
-    ("伟 芳 娜 敏 静 丽 强 磊 军 洋 勇 艳 杰 娟 涛 明 超 秀英 桂英 志强 建华 淑珍 玉兰 海燕 家豪 志明 雅婷 怡君 俊傑 宗翰",
+    ("伟 芳 娜 敏 静 丽 强 磊 军 洋 勇 艳 杰 娟 涛 明 超 秀英 桂英"
+     " 志强 建华 淑珍 玉兰 海燕 家豪 志明 雅婷 怡君 俊傑 宗翰",
      "王 李 张 刘 陈 杨 黄 赵 吴 周 徐 孙 马 朱 胡 林 郭 何 高 罗 陳 張 蔡 呂"),
     ("민준 서준 도윤 예준 시우 지호 지훈 영철 은경 현지 미숙 영호 정숙 수진 동현 성민 지영 은주 상철 민지",
      "김 이 박 최 정 강 조 윤 장 임 한 오 서 신 권 황 안 송"),

@@ -1,8 +1,10 @@
-"""Train the scorer of screening: `python -m scripts.train_screening --shared DIR`; the same files give the same bytes.
+"""Train the scorer of screening: `python -m scripts.train_screening --shared DIR`; same files, same bytes.
 
 It learns from entities of the benchmark's sets that the sets themselves do not ask about (`bench.screening_cases`): one
-alias at a time is taken out and asked about. Persons and all others get a forest each. For every name asked about the dozen
-likeliest candidates by a rough measure are learnt from, and what is right.
+alias at a time is taken out and asked about. Persons and all others get a forest each, in two rounds. The first learns
+from the dozen likeliest candidates of each name by a rough measure. The second learns from the half dozen that the
+first thinks likeliest, and of an entity's names only from the one that met best: that two other aliases of it are
+nothing like the one asked about is no mistake.
 """
 
 from __future__ import annotations
@@ -26,15 +28,16 @@ from bench.screening_cases import (
     training_entities,
 )
 from bench.screening_matcher import names_table
-from sourcebook.screening.features import FEATURES
+from sourcebook.screening.features import FEATURES, glance
 from sourcebook.screening.index import Index
-from sourcebook.screening.model import DEPTH, Model
+from sourcebook.screening.model import DEPTH, Forest, Model
 
 ROOT = Path(__file__).resolve().parent.parent
 MODEL = ROOT / "sourcebook" / "screening" / "model.json"
 LEARNT_FROM = {"person": ("ofac_person", "un_person"), "organization": ("ofac_org", "un_org")}
-MOST_CANDIDATES = 12
-TREES, RATE, LEAST_IN_LEAF, PENALTY = 220, 0.1, 30, 5.0
+FIRST_CANDIDATES, CANDIDATES = 12, 6
+FIRST_ROUND, SECOND_ROUND = (60, 0.2), (220, 0.08)
+LEAST_IN_LEAF, PENALTY = 30, 5.0
 SEED = 20
 # More of these can only speak for a candidate, or only against.
 _FOR = (
@@ -81,54 +84,71 @@ def examples(index: Index, asked: Sequence[Asked]) -> Examples:
     rows = np.array([one.row for one in asked], np.int64)
     weight = np.array([one.weight for one in asked])
     names = [one.name for one in asked]
-    parts = [
-        _measured(index, names[at : at + 256], at, rows, owner, weight)
-        for at in range(0, len(names), 256)
-    ]
+    parts = []
+    for begin in range(0, len(names), 256):
+        pairs = index.pairs(names[begin : begin + 256])
+        query = pairs.query + begin
+        kept = ~index.is_only_row(pairs.form, rows[query])
+        right = pairs.entity == owner[query]
+        parts.append(Examples(pairs.features, right, weight[query], query, pairs.entity).kept(kept))
     columns = zip(*((p.features, p.right, p.weight, p.query, p.entity) for p in parts), strict=True)
     return Examples(*(np.concatenate(column) for column in columns))  # type: ignore[arg-type]
 
 
-def _measured(
-    index: Index, names: Sequence[str], offset: int, rows: NDArray[np.int64], owner: NDArray[np.int64],
-    weight: NDArray[np.float64],
-) -> Examples:  # fmt: skip
-    pairs = index.pairs(names)
-    query = pairs.query + offset
-    itself = index.is_only_row(pairs.form, rows[query])
-    found = Examples(
-        pairs.features, pairs.entity == owner[query], weight[query], query, pairs.entity
-    )
-    return found.kept(~itself)
+def likeliest(found: Examples, score: Floats, most: int) -> Examples:
+    """The likeliest candidates of each name, and all that are right.
 
-
-def likeliest(found: Examples) -> Examples:
-    """The likeliest candidates of each name by a rough measure, and all that are right."""
-    column = {name: at for at, name in enumerate(FEATURES)}
-    f = found.features
-    rough = (
-        np.minimum(f[:, column["asked_met"]], f[:, column["listed_met"]])
-        + f[:, column["line_sorted"]]
-    )
-    rough += f[:, column["asked_met"]] + f[:, column["listed_met"]]
-    order = np.lexsort((-rough, found.query))
-    query = found.query[order]
-    first = np.flatnonzero(np.r_[True, query[1:] != query[:-1]])
-    rank = np.arange(len(order)) - np.repeat(first, np.diff(np.r_[first, len(order)]))
+    Args:
+        found: All.
+        score: How likely each is.
+        most: How many of each name to keep.
+    """
+    order = np.lexsort((-score, found.query))
+    first = _first_of(found.query[order])
+    begin = np.flatnonzero(first)
+    rank = np.arange(len(order)) - np.repeat(begin, np.diff(np.r_[begin, len(order)]))
     mask = found.right.copy()
-    mask[order[rank < MOST_CANDIDATES]] = True
+    mask[order[rank < most]] = True
     return found.kept(mask)
 
 
-def fitted(sets: Sequence[Examples]) -> dict[str, Any]:
-    """A forest learnt from some sets, each counting by its number of examples.
+def best_right(found: Examples, score: Floats) -> Examples:
+    """The examples without those that are right but not the best of their name."""
+    order = np.lexsort((-score, ~found.right, found.query))
+    mask = ~found.right
+    mask[order[_first_of(found.query[order])]] = True
+    return found.kept(mask)
+
+
+def _first_of(query: NDArray[np.int64]) -> NDArray[np.bool_]:
+    return np.r_[True, query[1:] != query[:-1]][: len(query)]
+
+
+def trained(sets: Sequence[Examples]) -> dict[str, Any]:
+    """A forest learnt from some sets in two rounds.
 
     Args:
         sets: Their examples.
     """
+    first = Forest.of(
+        fitted([likeliest(s, glance(s.features), FIRST_CANDIDATES) for s in sets], FIRST_ROUND)
+    )
+    chosen = [likeliest(s, first.log_odds(s.features), CANDIDATES) for s in sets]
+    chosen = [best_right(s, first.log_odds(s.features)) for s in chosen]
+    return fitted(chosen, SECOND_ROUND)
+
+
+def fitted(sets: Sequence[Examples], extent: tuple[int, float]) -> dict[str, Any]:
+    """A forest learnt from some sets, each counting by its number of examples.
+
+    Args:
+        sets: Their examples.
+        extent: How many trees, and how much each may say.
+    """
+    trees, rate = extent
     constraints = [1 if f in _FOR else -1 if f in _AGAINST else 0 for f in FEATURES]
     learner = HistGradientBoostingClassifier(
-        max_iter=TREES, max_depth=DEPTH, max_leaf_nodes=2**DEPTH, learning_rate=RATE, l2_regularization=PENALTY,
+        max_iter=trees, max_depth=DEPTH, max_leaf_nodes=2**DEPTH, learning_rate=rate, l2_regularization=PENALTY,
         min_samples_leaf=LEAST_IN_LEAF, monotonic_cst=constraints, early_stopping=False, random_state=SEED,
     )  # fmt: skip
     learner.fit(
@@ -178,7 +198,7 @@ def set_examples(shared: Path, name: str) -> Examples:
     entities = training_entities(benchmark_set(shared / "bench" / "screening" / "sets", name))
     persons = persons_of_no_list(shared / "data" / "names" / "negatives_us.csv.xz")
     index = Index.of(names_table(entities), Model({}))
-    return likeliest(examples(index, cases(entities, persons, SEED)))
+    return examples(index, cases(entities, persons, SEED))
 
 
 def main() -> None:
@@ -189,7 +209,7 @@ def main() -> None:
     asked = parser.parse_args()
     forests = {}
     for kind, sets in LEARNT_FROM.items():
-        forests[kind] = fitted([set_examples(asked.shared, name) for name in sets])
+        forests[kind] = trained([set_examples(asked.shared, name) for name in sets])
     text = json.dumps({"forests": forests}, sort_keys=True, separators=(",", ":"))
     asked.out.write_text(text.replace('{"feature"', '\n{"feature"') + "\n", "utf-8")
 

@@ -20,7 +20,7 @@ class Texts:
     """Many texts: their UTF-8 bytes one after the other, and where each begins."""
 
     def __init__(self, blob: NDArray[np.uint8], starts: NDArray[np.int64]) -> None:
-        self._blob = memoryview(np.ascontiguousarray(blob))
+        self._blob = memoryview(np.ascontiguousarray(blob).data)
         self._starts = starts
         self.arrays: Mapping[str, Array] = {"blob": blob, "starts": starts}
 

@@ -131,9 +131,8 @@ def _bearers(words: Words, flat: Array, owner: Array) -> NDArray[np.float64]:
     length = np.strings.str_len(words.skeleton)
     share = np.where(length >= 3, 0.5, np.where(length == 2, 0.1, 0.0))
     meant = _distinct_owners(words.meaning[flat], owner, int(words.meaning.max(initial=0)) + 1)
-    return np.maximum.reduce(
-        [own, share * alike, np.where(words.meaning > 0, 0.7 * meant[words.meaning], 0)]
-    )
+    of_meaning = np.where(words.meaning > 0, 0.7 * meant[words.meaning], 0)
+    return np.asarray(np.maximum.reduce([own, share * alike, of_meaning]), np.float64)
 
 
 def _distinct_owners(places: Array, owner: Array, size: int) -> NDArray[np.float64]:

@@ -1,8 +1,8 @@
 """What speaks for and against a listed form being the name asked about, as numbers.
 
-Each word asked about is paired with at most one word of the form, the likest pairs first. What was met and what was left
-over on either side, by how much each word tells, in what order, and how alike the whole lines are: thirty-odd numbers,
-each of which a reviewer can be told. None depends on the other forms of an index beyond how rare its words are.
+Each word asked about is paired with at most one word of the form, the likest pairs first. What was met and what was
+left over on either side, in what order, by how much each word tells, and how alike the lines are: thirty-odd
+numbers, each of which a reviewer can be told. None depends on the other forms of an index beyond how rare its words are.
 """
 
 from __future__ import annotations
@@ -187,6 +187,13 @@ class Measurer:
 _AT = {name: place for place, name in enumerate(FEATURES)}
 
 
+def glance(features: Floats) -> Floats:
+    """A rough measure of likeness, to choose what is worth a closer look."""
+    asked, listed = features[:, _AT["asked_met"]], features[:, _AT["listed_met"]]
+    likeness = np.minimum(asked, listed) + features[:, _AT["line_sorted"]] + asked + listed
+    return np.asarray(likeness + features[:, _AT["acronym"]], np.float32)
+
+
 def _short_words(words: Sequence[str]) -> list[str]:
     """The words that may be acronyms."""
     return [
@@ -240,6 +247,8 @@ def _aligned(asked: Asked, listed: Words, pairs: Paired) -> Floats:
     telling_left, telling_right = (pairs.left >= 0) & (lw >= 0.1), (pairs.right >= 0) & (rw >= 0.1)
     legal_left, legal_right = _legal(asked.words, pairs.left), _legal(listed, pairs.right)
     last_left, last_right = _last(pairs.left), _last(pairs.right)
+    places = np.arange(pairs.left.shape[1])
+    between = (places > 0) & (places < last_left[:, None])
     rows = np.arange(len(lw))
     values: dict[str, Array] = {
         "asked_met": gain / np.maximum(asked_weight, 1e-6),
@@ -272,11 +281,7 @@ def _aligned(asked: Asked, listed: Words, pairs: Paired) -> Floats:
         "listed_legal_left": (legal_right & (met_right == 0)).sum(1),
         "house_words": ((pairs.left >= 0) & (asked.words.meaning[pairs.left] > 0)).sum(1),
         "meaning_met": (np.abs(met_left - MEANT) < 1e-4).sum(1),
-        "middle_left": np.where(
-            telling_left[:, 1:-1] & (met_left[:, 1:-1] == 0), lw[:, 1:-1], 0
-        ).sum(1)
-        if lw.shape[1] > 2
-        else np.zeros(len(lw)),
+        "middle_left": np.where(between & telling_left & (met_left == 0), lw, 0).sum(1),
         "initials": (
             np.where(pairs.left >= 0, asked.words.kind[pairs.left] == _INITIAL, False) & counted
         ).sum(1),
@@ -289,11 +294,11 @@ def _aligned(asked: Asked, listed: Words, pairs: Paired) -> Floats:
 
 
 def _legal(words: Words, places: Places) -> Array:
-    return (places >= 0) & (words.kind[places] == _LEGAL)
+    return np.asarray((places >= 0) & (words.kind[places] == _LEGAL))
 
 
 def _last(words: Places) -> Places:
-    return np.maximum((words >= 0).sum(1) - 1, 0)
+    return np.asarray(np.maximum((words >= 0).sum(1) - 1, 0), np.int64)
 
 
 def _matched(pairs: Paired) -> tuple[Floats, Floats, Places]:

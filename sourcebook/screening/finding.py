@@ -186,7 +186,8 @@ class Finder:
 
         Args:
             asked: The names asked about.
-            bearing, lines: The forms to look among, by word and by trigram.
+            bearing: The forms to look among, by word.
+            lines: The same, by trigram.
         """
         by_word = csr_matrix(
             (asked.words.weight[asked.flat], asked.flat, asked.starts),

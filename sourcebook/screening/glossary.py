@@ -18,7 +18,8 @@ _LONGEST = 24
 _FOLDS = tuple(
     (re.compile(pattern), put)
     for pattern, put in (
-        ("shch|sch|sh", "s"), ("zh", "z"), ("kh", "h"), ("ts|tc", "s"), ("ck", "k"), ("c(?=[eiy])", "s"), ("ch", "x"), ("c|q", "k"),
+        ("shch|sch|sh", "s"), ("zh", "z"), ("kh", "h"), ("ts|tc", "s"), ("ck", "k"), ("c(?=[eiy])", "s"),
+        ("ch", "x"), ("c|q", "k"),
         ("x", "x"), ("[yij]+(?=[aeou])", ""), ("[yij]+", "i"), ("ou|oo", "u"), ("w", "v"), ("ph", "f"),
         (r"(.)\1+", r"\1"),
     )
@@ -124,13 +125,23 @@ named for =
 in the name of =
 """
 # Short forms that lists use for the same.
+_SHORT_FORMS = """
+llc: ooo too tov doo tovarystvo sarl gmbh
+jsc: ao oao pao zao nao pjsc ojsc cjsc aat pat prat vat zat oaa pjs
+ltd: limited incorporated inc ltda limitada
+co: company corporation corp cia cie
+ntc: ntts
+nits: nic
+npts: npc
+tskb: ckb
+td: th
+: im imeni
+"""
 _SHORT = {
-    "ooo": "llc", "too": "llc", "tov": "llc", "zoo": "zoo", "doo": "llc", "tovarystvo": "llc", "sarl": "llc", "gmbh": "llc",
-    "ao": "jsc", "oao": "jsc", "pao": "jsc", "zao": "jsc", "nao": "jsc", "pjsc": "jsc", "ojsc": "jsc", "cjsc": "jsc", "aat": "jsc",
-    "pat": "jsc", "prat": "jsc", "vat": "jsc", "zat": "jsc", "oaa": "jsc", "pjs": "jsc", "limited": "ltd", "corp": "co", "corporation": "co",
-    "company": "co", "incorporated": "ltd", "inc": "ltd", "cia": "co", "cie": "co", "ntts": "ntc", "nic": "nits", "npc": "npts", "npz": "npz", "ckb": "tskb",
-    "th": "td", "im": "", "imeni": "", "ltda": "ltd", "limitada": "ltd",
-}  # fmt: skip
+    word: row.partition(":")[0]
+    for row in _SHORT_FORMS.strip().splitlines()
+    for word in row.partition(":")[2].split()
+}
 LEGAL = frozenset({"llc", "jsc", "ltd", "sa", "srl", "co"})
 
 

@@ -22,12 +22,13 @@ from scipy.sparse import csr_matrix
 from sourcebook.screening.columns import Array, Texts, load, save
 from sourcebook.screening.compiling import Columns, columns_of
 from sourcebook.screening.explaining import Explanation, explained
-from sourcebook.screening.features import FEATURES, Measurer
+from sourcebook.screening.features import FEATURES, Measurer, glance
 from sourcebook.screening.finding import Asked, Finder, kept_columns
 from sourcebook.screening.model import Model, shipped_model
 from sourcebook.screening.spelling import asked_readings
 
 BATCH = 256
+MOST_SCORED, FORMS_OF_ONE = 14, 2
 _META = "meta.json"
 _KEPT_MASKS = 6
 
@@ -200,7 +201,7 @@ class Index:
     def _batch(
         self, names: Sequence[str], k: int, kind: str | None, allowed: Mask | None
     ) -> list[list[Candidate]]:
-        pairs = self.pairs(names, kind, allowed)
+        pairs = _likeliest(self.pairs(names, kind, allowed), max(MOST_SCORED, 2 * k))
         scores = self._model.score(pairs.features, self._arrays["form_person"][pairs.form])
         return self._best(pairs, scores, len(names), k, allowed)
 
@@ -295,3 +296,23 @@ class Index:
         rows = self._arrays["form_rows"][int(starts[form]) : int(starts[form + 1])]
         row = rows[0] if allowed is None else rows[int(np.argmax(allowed[rows]))]
         return Candidate(int(self._arrays["form_entity"][form]), int(row), score)
+
+
+def _likeliest(pairs: Pairs, most: int) -> Pairs:
+    """The pairs worth scoring: of each entity the two forms likest at a glance, and of these the likest few."""
+    likeness = glance(pairs.features)
+    order = np.lexsort((pairs.form, -likeness, pairs.entity, pairs.query))
+    order = order[_rank(pairs.query[order], pairs.entity[order]) < FORMS_OF_ONE]
+    order = order[np.lexsort((pairs.form[order], -likeness[order], pairs.query[order]))]
+    order = order[_rank(pairs.query[order]) < most]
+    return Pairs(pairs.query[order], pairs.form[order], pairs.entity[order], pairs.features[order])
+
+
+def _rank(*sorted_by: Places) -> Places:
+    """Where each stands among those that are the same in all columns."""
+    number = len(sorted_by[0])
+    first = np.ones(number, np.bool_)
+    if number:
+        first[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in sorted_by])
+    begin = np.flatnonzero(first)
+    return np.arange(number) - np.repeat(begin, np.diff(np.append(begin, number)))

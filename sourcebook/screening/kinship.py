@@ -20,8 +20,10 @@ def likeness(left: Words, at_left: Places, right: Words, at_right: Places) -> Fl
     """The likeness, 0 to 1, of pairs of words.
 
     Args:
-        left, right: The words of either side.
-        at_left, at_right: Which of them make the pairs.
+        left: The words of one side.
+        at_left: Which of them make the pairs.
+        right: The words of the other.
+        at_right: Which of those.
     """
     spelt = _same(left.text, at_left, right.text, at_right)
     sounded = _same(left.skeleton, at_left, right.skeleton, at_right)

@@ -1,8 +1,8 @@
 """From features to a calibrated probability: a small forest of shallow trees, as numbers in a file.
 
 The file (`model.json`) is written by `scripts/train_screening.py` and evaluated here with numpy alone. It holds one
-forest for persons and one for everything else, the trees' splits by name of feature, and the line that makes their sum a
-probability.
+forest for persons and one for everything else, the trees' splits by name of feature. Their sum is the logarithm of the
+odds, so no further calibration is applied; how far it can be taken at its word is measured in the methods page.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from sourcebook.screening.features import FEATURES
 Floats = NDArray[np.float32]
 DEPTH = 3
 _INNER = 2**DEPTH - 1
-_BLOCK = 2048
+_BLOCK = 1024
+UNIT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,14 @@ class Forest:
 
     Attributes:
         feature, threshold: Of each question, a row for each tree, from the root down.
-        leaf: What each answer adds.
+        leaf: What each answer adds, in ten-thousandths: whole numbers add up the same in any order.
         base: What the sum begins with.
     """
 
     feature: NDArray[np.int64]
     threshold: Floats
-    leaf: Floats
-    base: float
+    leaf: NDArray[np.int64]
+    base: int
 
     @classmethod
     def of(cls, written: dict[str, Any]) -> Forest:
@@ -48,8 +49,8 @@ class Forest:
                 [[place[f] for f in t["feature"]] for t in written["trees"]], np.int64
             ),
             threshold=np.array([t["threshold"] for t in written["trees"]], np.float32),
-            leaf=np.array([t["leaf"] for t in written["trees"]], np.float32),
-            base=float(written["base"]),
+            leaf=np.rint(np.array([t["leaf"] for t in written["trees"]]) * UNIT).astype(np.int64),
+            base=round(written["base"] * UNIT),
         )
 
     def log_odds(self, features: Floats) -> Floats:
@@ -72,7 +73,7 @@ class Forest:
         leaf = 2 * node + third
         trees = np.arange(len(self.leaf)) * 8
         added = self.leaf.ravel()[leaf + trees]
-        return np.asarray(added.sum(1) + np.float32(self.base), np.float32)
+        return np.asarray((added.sum(1) + self.base) / UNIT, np.float32)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """How a word sounds, vowels kept: one spelling for what romanisations of one name write differently.
 
-`Jang` and `Chang`, `Kyu` and `Gyu`, `Yong` and `Young`, `Evgenievich` and `Evgenyevich` come out the same. It is a coarser
-fold than `names.skeletons` in its consonants (voiced and unvoiced are one) and a finer one in that vowels stay, as two
-classes and *a*; Arabic script, which writes no short vowels, needs the skeleton.
+`Jang` and `Chang`, `Kyu` and `Gyu`, `Yong` and `Young`, `Evgenievich` and `Evgenyevich` come out the same. It is a
+coarser fold than `names.skeletons` in its consonants (voiced and unvoiced are one) and a finer one in that vowels stay,
+as two classes and *a*; Arabic script, which writes no short vowels, needs the skeleton.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ _FOLDS = tuple(
     for pattern, put in (
         ("shch|sch|sh", "S"), ("tch|dzh|dj|ch|zh|j", "J"), ("kh", "h"), ("gh|ck|q", "k"), ("ph", "v"), ("th|dh", "t"),
         ("ts|tz|dz", "s"), ("c(?=[eiy])", "s"), ("x", "ks"), ("ng", "n"), ("(?<=.)h(?=$|[^aeiouy])", ""),
-        ("oeu|eou|eo|ae|oe", "u"), ("ou|oo|uo|au|aw|ow", "u"), ("(?<=.)[yi]+(?=[ou])", ""), ("ia|ya|iya|ie|iy|ye|ey|ei|ai|ay|ee", "i"),
+        ("oeu|eou|eo|ae|oe", "u"), ("ou|oo|uo|au|aw|ow", "u"), ("(?<=.)[yi]+(?=[ou])", ""),
+        ("ia|ya|iya|ie|iy|ye|ey|ei|ai|ay|ee", "i"),
     )
 )  # fmt: skip
 _LETTERS = str.maketrans("gcbdfwzeyo", "kkptvvsiiu")

@@ -54,7 +54,7 @@ def asked_readings(name: str, kind: str | None = None) -> list[Reading]:
         name: In any script.
         kind: `person`, `organization`, or None where that is not known.
     """
-    text, asides = split_brackets(_REMARK.sub("", name[:LONGEST]))
+    text, _ = split_brackets(_REMARK.sub("", name[:LONGEST]))
     found: list[Reading] = []
     for part in _SPELLINGS.split(text):
         found += _of_kind(words(part)[:MOST_WORDS], kind)

@@ -17,8 +17,8 @@ from scipy.sparse import csr_matrix
 
 from sourcebook.names.forms import token
 from sourcebook.names.vocabulary import MEANING
-from sourcebook.screening.glossary import meaning, meanings
 from sourcebook.screening.columns import Array
+from sourcebook.screening.glossary import meaning, meanings
 from sourcebook.screening.grams import gram_rows
 from sourcebook.screening.sounds import sounded
 
