@@ -32,6 +32,7 @@ from sourcebook.identity.candidates import insert
 from sourcebook.identity.clusters import cluster
 from sourcebook.identity.evidence import evidence
 from sourcebook.identity.journal import Journal
+from sourcebook.incidents.actors import load_resolution
 from sourcebook.record.store import (
     DATABASE,
     MANIFEST,
@@ -127,7 +128,7 @@ def _inputs(home: Path, files: list[ArchivedFile]) -> str:
 
 
 def _all_code() -> str:
-    return code_version("names", "record", "sources", "build", "identity", "screening")
+    return code_version("names", "record", "sources", "build", "identity", "incidents", "screening")
 
 
 @contextmanager
@@ -164,6 +165,7 @@ def _fill(
         compiled.load_beside(con)
         compiled.load_files(con, files)
         capped = _link(con, home, progress)
+        _resolve_actors(con, home, progress)
         counts, content = _sums(con)
         names = names_of(con)
         con.execute("alter table version drop column folder")
@@ -210,6 +212,14 @@ def _link(con: duckdb.DuckDBPyConnection, home: Path, progress: Progress) -> lis
         "from entry left join clustered using (entry) order by canonical, entry"
     )
     return capped
+
+
+def _resolve_actors(con: duckdb.DuckDBPyConnection, home: Path, progress: Progress) -> None:
+    """Find who the actors of the reports are, where there are reports."""
+    tables = "select count(*) from duckdb_tables() where table_name = 'report_actor'"
+    if con.execute(tables).fetchone() != (0,):
+        progress("resolving actors", 0, 1)
+        load_resolution(con, Journal(home).in_force())
 
 
 def _sums(con: duckdb.DuckDBPyConnection) -> tuple[dict[str, int], str]:

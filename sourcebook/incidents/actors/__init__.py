@@ -1,7 +1,7 @@
 """Actors as datasets print them, resolved to the record's groups: who `AQIM, …, MUJAO` or `Muslim Extremists` are.
 
 UCDP, ACLED and GTD spell every actor differently. A name is resolved once for all events, with a grade (same, wing,
-umbrella, faction, allied, generic, uncertain), a score and the ground it rests on; what is uncertain waits for a person,
+umbrella, faction, allied, generic, uncertain), a score and its ground; what is uncertain waits for a person,
 and what people judge comes first. How, and how well, is in docs/actors-methods.md.
 """
 

@@ -56,6 +56,8 @@ def resolve_actors(actors: pa.Table, ask: Ask, judgements: Sequence[Judgement] =
     Returns:
         The table `actor_resolution` (`resolution.SCHEMA`), sorted.
     """
+    if not actors.num_rows:
+        return table([])
     groups = Groups.read(ask)
     asked = [one for row in actors.to_pylist() for one in _asked(groups, row)]
     return table(resolve(groups, asked, judgements))
