@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import msgspec
+from fastapi import HTTPException
 
 from sourcebook.entities import Entity, View
+from sourcebook.errors import SourcebookError
 from sourcebook.screening.hit import Clearance, Hit, Listed, MatchedName
 from sourcebook.screening.query import Options, Query
 from sourcebook.web.asking import options_of, query_of, view_of, with_own
@@ -85,36 +89,106 @@ class Matched(msgspec.Struct, kw_only=True):
     detail: str | msgspec.UnsetType = msgspec.UNSET
 
 
-def match(
-    version: Version, dataset: str, asked: MatchParameters, body: MatchBody
-) -> dict[str, Any]:
-    """Answer a batch of queries.
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A batch of queries as a caller asks it.
 
-    Args:
-        version: The live version.
+    Attributes:
         dataset: Of the path.
         asked: The parameters.
         body: The queries.
     """
-    options = options_of(version, dataset, asked, asked, body.exclude_entity_ids)
-    view = view_of(version, asked)
+
+    dataset: str
+    asked: MatchParameters
+    body: MatchBody
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A batch as it was understood: what each query asks, how, and how the record is looked at for it."""
+
+    batch: Batch
+    queries: list[Query]
+    options: list[Options]
+    views: list[View]
+
+
+def match_all(version: Version, batches: Sequence[Batch]) -> list[Answer | Exception]:
+    """Answer several callers in one go, which costs little more than to answer one.
+
+    Args:
+        version: The live version.
+        batches: What each of them asks.
+
+    Returns:
+        The answer to each, in their order; what went wrong, for those that are ill put.
+    """
+    read = [_attempted(version, batch) for batch in batches]
+    fine = [one for one in read if isinstance(one, _Read)]
+    queries = [query for one in fine for query in one.queries]
+    hits = screened(version, queries, [options for one in fine for options in one.options])
+    drawn = _entities(version, hits, [view for one in fine for view in one.views])
+    each = iter(hits)
+    return [
+        one
+        if isinstance(one, Exception)
+        else _answered(version, one, list(islice(each, len(one.queries))), drawn)
+        for one in read
+    ]
+
+
+def _attempted(version: Version, batch: Batch) -> _Read | Exception:
+    """A batch, read, or what is wrong with it; one caller's error is no other's."""
+    try:
+        return _read(version, batch)
+    except (HTTPException, SourcebookError) as error:
+        return error
+
+
+def _read(version: Version, batch: Batch) -> _Read:
+    body, asked = batch.body, batch.asked
+    options = options_of(version, batch.dataset, asked, asked, body.exclude_entity_ids)
     examples = list(body.queries.values())
-    queries = [query_of(example) for example in examples]
-    own = [with_own(version, dataset, options, example.options) for example in examples]
-    hits = screened(version, queries, own)
-    views = [_view(view, one) for one in own]
-    drawn = _entities(version, hits, views)
+    own = [with_own(version, batch.dataset, options, example.options) for example in examples]
+    view = view_of(version, asked)
+    return _Read(
+        batch, [query_of(example) for example in examples], own, [_view(view, one) for one in own]
+    )
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """The answer to a batch, written.
+
+    Attributes:
+        body: JSON.
+        queries, hits: How many there are, for counting.
+    """
+
+    body: bytes
+    queries: int
+    hits: int
+
+
+def _answered(
+    version: Version, read: _Read, hits: list[list[Hit]], drawn: dict[View, dict[str, Entity]]
+) -> Answer:
+    body, asked = read.batch.body, read.batch.asked
     results = [
         _matched(
             example, [_scored(hit, drawn[seen].get(hit.id)) for hit in found], bool(query.names)
         )
-        for example, query, found, seen in zip(examples, queries, hits, views, strict=True)
+        for example, query, found, seen in zip(
+            body.queries.values(), read.queries, hits, read.views, strict=True
+        )
     ]
     answer: dict[str, Any] = {
         "responses": dict(zip(body.queries, results, strict=True)),
-        "matcher": FEATURES, "limit": options.limit, "known": min(asked.known or version.known, version.known),
+        "matcher": FEATURES, "limit": asked.limit, "known": min(asked.known or version.known, version.known),
     }  # fmt: skip
-    return {**answer, "notes": [WEIGHTS]} if body.weights else answer
+    if body.weights:
+        answer["notes"] = [WEIGHTS]
+    return Answer(msgspec.json.encode(answer), len(results), sum(map(len, hits)))
 
 
 def screened(

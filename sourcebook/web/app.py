@@ -14,9 +14,11 @@ from starlette.exceptions import HTTPException
 
 from sourcebook import __version__
 from sourcebook.errors import SourcebookError
+from sourcebook.web.answers import match_all
 from sourcebook.web.gate import Gate, refusal_of
 from sourcebook.web.routes import about, matching, pages, reading, searching
 from sourcebook.web.service import Service, json_response
+from sourcebook.web.together import Together
 
 log = logging.getLogger("sourcebook.web")
 EVERY_SECONDS = 1.0
@@ -37,6 +39,7 @@ def create_app(service: Service) -> FastAPI:
         lifespan=_watching,
     )  # fmt: skip
     app.state.service = service
+    app.state.together = Together(service, match_all, lambda batch: len(batch.body.queries))
     for router in (matching.router, searching.router, reading.router, pages.router, about.router):
         app.include_router(router)
     app.add_exception_handler(RequestValidationError, _misput)

@@ -81,9 +81,7 @@ class Service:
             HTTPException: Too many wait already, or it took too long.
         """
         if self._waiting >= self.limits.waiting:
-            raise HTTPException(
-                503, "Too many requests wait already; ask again.", {"Retry-After": "1"}
-            )
+            raise self.busy()
         with self._lock:
             self._waiting += 1
         job = self._pool.submit(self._asked, ask, version)
@@ -91,9 +89,19 @@ class Service:
         try:
             return await asyncio.wait_for(asyncio.wrap_future(job), self.limits.seconds)
         except TimeoutError as late:
-            raise HTTPException(
-                503, f"No answer within {self.limits.seconds:g} seconds.", {"Retry-After": "5"}
-            ) from late
+            raise self.late() from late
+
+    def busy(self) -> HTTPException:
+        """What is told to one caller too many."""
+        return HTTPException(
+            503, "Too many requests wait already; ask again.", {"Retry-After": "1"}
+        )
+
+    def late(self) -> HTTPException:
+        """What is told to a caller who has waited long enough."""
+        return HTTPException(
+            503, f"No answer within {self.limits.seconds:g} seconds.", {"Retry-After": "5"}
+        )
 
     def _done(self, _: Future[T]) -> None:
         """Nobody waits for it any more; a caller who gave up waits until its thread is done."""

@@ -6,13 +6,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
 
-from sourcebook.web.answers import match as matched
+from sourcebook.web.answers import Answer, Batch
 from sourcebook.web.asking import ALGORITHM, options_of
 from sourcebook.web.bulk import MEDIA_TYPE, Screened
-from sourcebook.web.live import Version
 from sourcebook.web.private import allow_private
-from sourcebook.web.service import Service
+from sourcebook.web.service import Service, json_response
 from sourcebook.web.shapes import ErrorAnswer, MatchAnswer
+from sourcebook.web.together import Together
 from sourcebook.web.wire import MOST_QUERIES, BulkParameters, MatchBody, MatchParameters
 
 router = APIRouter(tags=["Screening"])
@@ -41,15 +41,10 @@ async def match(
     allow_private(request, asked.private)
     service: Service = request.app.state.service
 
-    def ask(version: Version) -> object:
-        answer = matched(version, dataset, asked, body)
-        hits = sum(len(one.results) for one in answer["responses"].values())
-        service.metrics.screened(len(body.queries), hits)
-        return answer
-
-    response = await service.answer(ask)
-    response.headers["x-batch-size"] = str(len(body.queries))
-    return response
+    together: Together[Batch, Answer] = request.app.state.together
+    answer = await together.ask(Batch(dataset, asked, body))
+    service.metrics.screened(answer.queries, answer.hits)
+    return json_response(answer.body, {"x-batch-size": str(answer.queries)})
 
 
 EXAMPLE_LINES = """{"id": "row-1", "schema": "Person", "properties": {"name": "Abdelmalek Droukdel"}}
