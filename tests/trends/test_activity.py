@@ -300,7 +300,7 @@ def refilled(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Rows], Recor
     return fill
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rows=REPORTS, draw=st.randoms(use_true_random=False))
 def test_points_add_up_to_the_total_and_the_order_of_rows_does_not_matter(
     refilled: Callable[[Rows], Record], rows: list[dict[str, Any]], draw: random.Random
