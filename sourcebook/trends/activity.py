@@ -1,9 +1,8 @@
 """Activity: the reports in a scope, laid side by side so that every measure reads the same rows.
 
 A report is one row of one dataset; an incident is what linkage says several reports speak of, or a report alone.
-Reports that sum up several incidents (aggregates) are kept apart. Of an incident that several datasets report, each
-dataset's figures are added up first, since a dataset counts nobody twice; then low is the lowest any dataset gives,
-high the highest, best the median (of two, the lower). Place and date are those of the most precise report.
+Reports that sum up several incidents (aggregates) are kept apart. The figures of an incident that several datasets
+report follow the rule of `incidents.counting`; its place and date are those of the most precise report.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from itertools import count
 from typing import Any
 
 from sourcebook.errors import RecordError, UsageError
+from sourcebook.incidents.counting import ACROSS, ADDED, MEDIAN
 from sourcebook.record.store import Record, among
 from sourcebook.rights.terms import RESTRICTED
 from sourcebook.trends.scope import Scope
@@ -212,11 +212,6 @@ _DATED = "coalesce(list_position(['day', 'days', 'week', 'unknown', 'month', 'ye
 _PLACED = """coalesce(list_position(
     ['exact', 'near', 'admin2', 'unknown', 'admin1', 'fuzzy', 'country', 'international'], place_precision), 4)"""
 _PLACE = "starts, ends, date_precision, month, latitude, longitude, grid, country, admin1, place_precision"
-_SUMMED = {
-    "low": "coalesce(deaths_low, deaths_best)", "best": "deaths_best", "high": "coalesce(deaths_high, deaths_best)",
-    "civilians": "deaths_civilians", "hostages": "hostages", "wounded": "wounded",
-}  # fmt: skip
-_ACROSS = {"low": "min", "high": "max"}
 
 
 def _lay_incidents(held: Activity) -> None:
@@ -232,14 +227,14 @@ def _lay_incidents(held: Activity) -> None:
 
 def _alone(reports: str) -> str:
     """A query for the incidents that one report alone speaks of: most, and nothing has to be weighed."""
-    given = ", ".join(f"{value} as {name}" for name, value in _SUMMED.items())
+    given = ", ".join(f"{value} as {name}" for name, value in ADDED.items())
     return f"""select incident, 1 as reports, restricted::integer as restricted, {given}, {_PLACE}
         from {reports} anti join many using (incident) where not aggregate"""
 
 
 def figures_by_dataset(reports: str) -> str:
     """A query for the figures that each dataset gives for each incident, from a table of reports."""
-    summed = ", ".join(f"sum({value})::integer as {name}" for name, value in _SUMMED.items())
+    summed = ", ".join(f"sum({value})::integer as {name}" for name, value in ADDED.items())
     rank = f"row({_DATED} + {_PLACED}, dataset, row_id)"
     return f"""select incident, dataset, count(*) as reports, sum(restricted::integer)::integer as restricted, {summed},
         arg_min(struct_pack({_PLACE}), {rank}) as spot, min({rank}) as rank
@@ -248,12 +243,7 @@ def figures_by_dataset(reports: str) -> str:
 
 def figures(per: str) -> str:
     """A query for the figures of each incident, from those by dataset."""
-    across = ", ".join(
-        f"{_ACROSS[name]}({name}) as {name}"
-        if name in _ACROSS
-        else f"quantile_disc({name}, 0.5) as {name}"
-        for name in _SUMMED
-    )
+    across = ", ".join(f"{ACROSS.get(name, MEDIAN).format(name)} as {name}" for name in ADDED)
     return f"""select * exclude (spot), spot.* from (
         select incident, sum(reports)::integer as reports, sum(restricted)::integer as restricted, {across},
             arg_min(spot, rank) as spot from {per} group by incident
