@@ -1,6 +1,6 @@
 """The general vocabulary of actors' names: words of one meaning, peoples, states.
 
-`vocabulary.yaml` is written by hand from dictionaries and holds no group's own name. A word is replaced by the first of
+`vocabulary.yaml` is written by hand and holds words, not names of groups. A word is replaced by the first of
 its row, a state or its adjective by `@` and the ISO code: `Frente`, `Jabhat` and `Front` become one word, and so do
 `Chadian` and `Tchad`.
 """
