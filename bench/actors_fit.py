@@ -4,7 +4,8 @@
 
 A conditional logit over the names offered for a side, none of them being one of the choices, weighs how names agree; a
 logistic model turns it and its rivals into a likelihood. Cross-validation fits weights and threshold on half of the
-sides and tests on the other half, twenty times; what else was chosen by hand it does not cover. `--write` writes `weights.json`.
+sides and tests on the other half, twenty times; what else was chosen by hand it does not
+cover. `--write` writes `weights.json`.
 """
 
 from __future__ import annotations
