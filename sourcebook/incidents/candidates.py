@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sourcebook.incidents import likeness, nearby, weighing
+from sourcebook.incidents.adapting import settled
 from sourcebook.incidents.likeness import QUESTIONS
 from sourcebook.incidents.nearby import Pairs, Rows
 from sourcebook.incidents.reports import Reports
@@ -80,8 +81,7 @@ def candidates(reports: Reports, rows: Rows, weights: Weights) -> Found:
         [np.zeros((len(QUESTIONS), 0), np.int8), *(one for _, one in found)], axis=1
     )
     facing = _facing(reports, left, right)
-    bits = weighing.bits(answers, facing.sides, facing.many, weights)
-    score = weighing.probability(bits.sum(axis=0), facing, weights)
+    bits, score = settled(answers, facing, weights)
     vague = len(rows) - len(nearby.comparable(reports, rows))
     # What is far from likely is of no more use once its weight has counted against the rest.
     likely = np.flatnonzero(score >= min(weights.open, weights.join) / 2)
