@@ -132,7 +132,8 @@ def _pair_scores(pairs: Sequence[tuple[str, str, str]]) -> Floats:
             }
         )
     )  # fmt: skip
-    found = index.search([p[0] for p in pairs], 50)
+    kinds = ["person" if p[2] == "Person" else "organization" for p in pairs]
+    found = index.search([p[0] for p in pairs], 50, kinds=kinds)
     return np.array(
         [max((o.score for o in one if o.entity == at), default=0.0) for at, one in enumerate(found)]
     )

@@ -111,7 +111,7 @@ def cases(entities: Sequence[ListedEntity], persons: Sequence[str], seed: int) -
     listed = sum(one.weight for one in found)
     exact = [e for e in entities if chance.random() < SHARE_EXACT]
     found += [
-        Asked(chance.choice(e["names"]), -1, e["id"], 0.15 * listed / len(exact)) for e in exact
+        Asked(chance.choice(e["names"]), -1, e["id"], 0.4 * listed / len(exact)) for e in exact
     ]
     joined = halves([name for e in entities for name in e["names"]], 6000, chance)
     found += [Asked(name, -1, None, 0.8 * listed / len(joined)) for name in joined]

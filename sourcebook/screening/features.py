@@ -1,8 +1,8 @@
 """What speaks for and against a listed form being the name asked about, as numbers.
 
 Each word asked about is paired with at most one word of the form, the likest pairs first. What was met and what was
-left over on either side, in what order, by how much each word tells, and how alike the lines are: thirty-odd
-numbers, each of which a reviewer can be told. None depends on the other forms of an index beyond how rare its words are.
+left over on either side, in what order, by how much each word tells, and how alike the lines are: some forty
+numbers, each of which a reviewer can be told. None depends on the other forms of an index beyond how rare words are.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.process import cpdist
-from scipy.sparse import csr_matrix
 
 from sourcebook.names.vocabulary import PARTICLES
 from sourcebook.screening.columns import Array, Texts
@@ -34,6 +33,7 @@ FEATURES = (
     "asked_last", "listed_last", "in_order", "initials", "line_ratio", "line_sorted", "line_joined", "line_prefix",
     "asked_weight", "listed_weight", "legal_met", "asked_legal_left", "listed_legal_left", "house_words", "acronym",
     "meaning_met", "middle_left", "letters_met",
+    "syllabic",
 )  # fmt: skip
 _INITIAL, _LEGAL = KINDS.index("initial"), KINDS.index("legal")
 
@@ -80,24 +80,25 @@ class Measurer:
         if not len(readings):
             return out
         present = self._present(forms)
-        tables = (
-            self._likenesses(asked, asked.meant, present),
-            self._likenesses(asked, asked.alike, present),
-        )
-        self._meet_initials(asked.words, present, tables[1])
         person = self._person[forms]
         many = np.maximum(
             np.diff(asked.starts)[readings], self._starts[forms + 1] - self._starts[forms]
         )
-        size = 2 * np.digitize(many, (3, 4, 6, 9), right=True) + person
-        for group in np.unique(size).tolist():
-            at = np.flatnonzero(size == group)
-            pairs = self._paired(asked, readings[at], forms[at], tables[group % 2])
-            out[at] = _aligned(asked, self._words, pairs)
+        size = np.digitize(many, (3, 4, 6, 9), right=True)
+        for of_persons in (False, True):
+            if not (person == of_persons).any():
+                continue
+            table = self._likenesses(asked, present, of_persons)
+            for group in np.unique(size[person == of_persons]).tolist():
+                at = np.flatnonzero((size == group) & (person == of_persons))
+                pairs = self._paired(asked, readings[at], forms[at], table)
+                out[at] = _aligned(asked, self._words, pairs)
         self._local[present] = -1
         self._by_line(asked, readings, forms, out)
         self._by_letters(asked, readings, forms, out)
         derived = np.array([r.derived for r in asked.readings], np.bool_)[readings]
+        syllabic = np.array([r.syllabic for r in asked.readings], np.bool_)[readings]
+        out[:, _AT["syllabic"]] = syllabic
         out[:, _AT["acronym"]] = derived | self._derived[forms]
         return out
 
@@ -110,13 +111,19 @@ class Measurer:
         self._local[present] = np.arange(len(present))
         return present
 
-    def _likenesses(self, asked: Asked, alike: csr_matrix, present: Places) -> Floats:
-        """The likeness of each word asked about to each word present; the last row and column are empty."""
+    def _likenesses(self, asked: Asked, present: Places, of_persons: bool) -> Floats:
+        """The likeness of each word asked about to each word present; the last row and column are empty.
+
+        In persons' names an initial meets a word, in others words of one meaning meet.
+        """
         table = np.zeros((len(asked.words) + 1, len(present) + 1), np.float32)
+        alike = asked.alike if of_persons else asked.meant
         owner = np.repeat(np.arange(len(asked.words)), np.diff(alike.indptr))
         column = self._local[alike.indices]
         held = column >= 0
         table[owner[held], column[held]] = alike.data[held]
+        if of_persons:
+            self._meet_initials(asked.words, present, table)
         return table
 
     def _meet_initials(self, words: Words, present: Places, table: Floats) -> None:

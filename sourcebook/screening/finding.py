@@ -8,7 +8,7 @@ one word and the other as two.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -24,7 +24,7 @@ from sourcebook.screening.spelling import Reading, line
 from sourcebook.screening.wordbook import Words, described, weights
 
 MOST_ALIKE = 48
-LEAST_ALIKE = 0.55
+LEAST_ALIKE, LEAST_TO_FIND = 0.55, 0.65
 MEANT = 0.9
 LEAST_COSINE = 0.22
 BY_WORDS, BY_LINES = 24, 12
@@ -117,7 +117,7 @@ class Finder:
         at = 0
         for reading, whose, words, whole in tried:
             if all(known[at : at + len(whole)]):
-                every.append(Reading(words, reading.person, reading.other))
+                every.append(replace(reading, words=words))
                 whose_every.append(whose)
             at += len(whole)
         return every, whose_every
@@ -194,7 +194,8 @@ class Finder:
             shape=(len(asked.lines), len(asked.words)), dtype=np.float32,
         )  # fmt: skip
         alike = asked.meant.copy()
-        alike.data = alike.data**2
+        alike.data = np.where(alike.data >= LEAST_TO_FIND, alike.data**2, np.float32(0))
+        alike.eliminate_zeros()
         met = sp_matmul_topn((by_word @ alike).tocsr(), bearing, top_n=BY_WORDS, threshold=1e-6)
         trigrams = weighed(line_rows(asked.lines), self._line_rarity)
         spelt = sp_matmul_topn(trigrams, lines, top_n=BY_LINES, threshold=0.1)

@@ -34,6 +34,8 @@ limited liability company = llc
 limited liability partnership = llc
 limited liability corporation = llc
 company of limited liability = llc
+company mit limited liability = llc
+company cu liability limited = llc
 public joint stock company = jsc
 open joint stock company = jsc
 closed joint stock company = jsc
@@ -129,6 +131,7 @@ _SHORT_FORMS = """
 llc: ooo too tov doo tovarystvo sarl gmbh
 jsc: ao oao pao zao nao pjsc ojsc cjsc aat pat prat vat zat oaa pjs
 ltd: limited incorporated inc ltda limitada
+ag: aktiengesellschaft aktiengeselschaft
 co: company corporation corp cia cie
 ntc: ntts
 nits: nic
@@ -142,7 +145,7 @@ _SHORT = {
     for row in _SHORT_FORMS.strip().splitlines()
     for word in row.partition(":")[2].split()
 }
-LEGAL = frozenset({"llc", "jsc", "ltd", "sa", "srl", "co"})
+LEGAL = frozenset({"llc", "jsc", "ltd", "sa", "srl", "ag", "co"})
 
 
 @lru_cache(maxsize=65_536)
