@@ -8,7 +8,7 @@ kept, marked as withdrawn.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Generic, TypeVar
 
@@ -175,32 +175,106 @@ def open_dossiers(record: Record, questions: Sequence[Question]) -> list[Dossier
     Returns:
         One dossier for each question, in their order.
     """
-    return [_open(record, question) for question in questions]
+    if not questions:
+        return []
+    members = _members(record, questions)
+    owners = {m.entry: id_ for id_, own in members.items() for m in own}
+    reader, ids = _Reader(record, questions[0].known), sorted(owners)
+    rows = _Rows(
+        _shared_out(
+            reader.held(Statement, "statements", "subject in (select unnest($ids))", ids),
+            lambda h: (h.subject,), owners,
+        ),
+        _shared_out(
+            reader.held(Relation, "relations", "subject in (select unnest($ids))", ids),
+            lambda h: (h.subject,), owners,
+        ),
+        _shared_out(
+            reader.held(Relation, "relations", "object in (select unnest($ids))", ids),
+            lambda h: (h.row.object,), owners,
+        ),
+        _by_actor(reader.held(Event, "events", _NAMING_ANY, ids), owners),
+    )  # fmt: skip
+    beside = _beside(record, rows)
+    return [
+        _dossier(question, members.get(question.id, []), rows, beside) for question in questions
+    ]
 
 
-def _open(record: Record, question: Question) -> Dossier:
-    members = _members(record, question)
-    ids = [m.entry for m in members]
-    reader = _Reader(record, question.known)
-    statements = reader.held(Statement, "statements", "subject in (select unnest($ids))", ids)
-    relations = reader.held(Relation, "relations", "subject in (select unnest($ids))", ids)
-    inverse = reader.held(Relation, "relations", "object in (select unnest($ids))", ids)
-    events = reader.held(Event, "events", _NAMING_ANY, ids)
-    rows: list[Held[Any]] = [*statements, *relations, *inverse, *events]
-    first = members[0] if members else None
+class _Rows(msgspec.Struct, frozen=True):
+    """Rows by the canonical id of whom they speak of."""
+
+    statements: dict[str, list[Held[Statement]]]
+    relations: dict[str, list[Held[Relation]]]
+    inverse: dict[str, list[Held[Relation]]]
+    events: dict[str, list[Held[Event]]]
+
+    def of(self, id_: str) -> list[Held[Any]]:
+        """All rows of one."""
+        kinds: tuple[dict[str, Any], ...] = (
+            self.statements, self.relations, self.inverse, self.events,
+        )  # fmt: skip
+        return [held for kind in kinds for held in kind.get(id_, ())]
+
+
+class _Beside(msgspec.Struct, frozen=True):
+    """What it takes to cite rows."""
+
+    labels: dict[str, Label]
+    citations: dict[str, Citation]
+    sources: dict[str, SourceFact]
+    files: dict[str, FileFact]
+
+
+def _shared_out(
+    rows: Iterable[Held[R]],
+    entries: Callable[[Held[R]], Iterable[str | None]],
+    owners: Mapping[str, str],
+) -> dict[str, list[Held[R]]]:
+    """Rows given to those whose entries they name, in their order."""
+    found: dict[str, list[Held[R]]] = {}
+    for held in rows:
+        for id_ in dict.fromkeys(owners[e] for e in entries(held) if e is not None and e in owners):
+            found.setdefault(id_, []).append(held)
+    return found
+
+
+def _by_actor(rows: list[Held[Event]], owners: Mapping[str, str]) -> dict[str, list[Held[Event]]]:
+    """All reports of an incident, for everybody whom one of them names."""
+    acting: dict[str, list[str | None]] = {}
+    for held in rows:
+        acting.setdefault(held.row.incident, []).extend(entry for entry, _, _ in held.row.actors)
+    return _shared_out(rows, lambda h: acting[h.row.incident], owners)
+
+
+def _beside(record: Record, rows: _Rows) -> _Beside:
+    ids = sorted({*rows.statements, *rows.relations, *rows.inverse, *rows.events})
+    every = [held for id_ in ids for held in rows.of(id_)]
+    return _Beside(
+        labels=labels(record, _pointed_at(every)),
+        citations=_citations(record, every),
+        sources={row["id"]: SourceFact(**row) for row in record.rows("select * from source")},
+        files=_files(record, every),
+    )
+
+
+def _dossier(question: Question, members: list[Member], rows: _Rows, beside: _Beside) -> Dossier:
+    own, id_ = rows.of(question.id), question.id
+    cited = {h.provenance.citation for h in own}
+    seen = {h.provenance.file for h in own}
     return Dossier(
         question=question,
-        caption=first.caption if first else question.id,
-        schema=first.schema if first else "Thing",
+        caption=members[0].caption if members else id_,
+        schema=members[0].schema if members else "Thing",
         members=members,
-        statements=statements,
-        relations=relations,
-        inverse=inverse,
-        events=events,
-        labels=labels(record, _pointed_at(rows)),
-        citations=_citations(record, rows),
-        sources={row["id"]: SourceFact(**row) for row in record.rows("select * from source")},
-        files=_files(record, rows),
+        statements=rows.statements.get(id_, []),
+        relations=rows.relations.get(id_, []),
+        inverse=rows.inverse.get(id_, []),
+        events=rows.events.get(id_, []),
+        labels={e: beside.labels[e] for e in _pointed_at(own) if e in beside.labels},
+        citations={key: c for key, c in beside.citations.items() if key in cited},
+        sources=beside.sources,
+        files={sha: f for sha, f in beside.files.items() if sha in seen},
     )
 
 
@@ -234,15 +308,19 @@ def open_incidents(record: Record, known: date) -> Incidents:
     )  # fmt: skip
 
 
-def _members(record: Record, question: Question) -> list[Member]:
-    """The entries known by the day, the register's own first, then in the order of the sources."""
+def _members(record: Record, questions: Sequence[Question]) -> dict[str, list[Member]]:
+    """The entries known by the day, by whose they are: the register's own first, then in the order of the sources."""
     rows = record.rows(
-        """select e.entry, e.source, e.schema, e.caption, e.known_from, e.known_until
-        from identity i join entry e using (entry) where i.canonical = $id and e.known_from <= $known
+        """select i.canonical, e.entry, e.source, e.schema, e.caption, e.known_from, e.known_until
+        from identity i join entry e using (entry)
+        where i.canonical in (select unnest($ids)) and e.known_from <= $known
         order by e.source != 'register', e.entry""",
-        {"id": question.id, "known": question.known},
+        {"ids": [question.id for question in questions], "known": questions[0].known},
     )
-    return [Member(**row) for row in rows]
+    found: dict[str, list[Member]] = {}
+    for row in rows:
+        found.setdefault(row.pop("canonical"), []).append(Member(**row))
+    return found
 
 
 class _Reader:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -24,7 +24,7 @@ from sourcebook.record.dossier import (
     open_dossiers,
     open_incidents,
 )
-from sourcebook.record.rows import Citation, Statement
+from sourcebook.record.rows import Citation, Relation, Statement
 from sourcebook.record.store import Record
 
 _BESIDE = ("deathDate", "sb:formed", "sb:disbanded")
@@ -39,7 +39,23 @@ def read_group(record: Record, question: Question, rules: Mapping[str, Rule] = R
         rules: Those whose findings are wanted.
     """
     with record.nearby(kindred_entries(record, [question.id])):
-        return _read(record, question, dict(rules))
+        return _read(record, [question], dict(rules))[0]
+
+
+def read_groups(record: Record, questions: Sequence[Question]) -> list[GroupFacts]:
+    """The facts of several groups or persons at once, without what the rules find.
+
+    Args:
+        record: The open record.
+        questions: All with the same two dates.
+
+    Returns:
+        One answer for each question, in their order.
+    """
+    if not questions:
+        return []
+    with record.nearby(kindred_entries(record, [question.id for question in questions])):
+        return _read(record, questions, {})
 
 
 def read_incidents(record: Record, known: date) -> tuple[IncidentFact, ...]:
@@ -54,68 +70,90 @@ def read_incidents(record: Record, known: date) -> tuple[IncidentFact, ...]:
     return incidents([held for held in book.events if not held.withdrawn], witness)
 
 
-def _read(record: Record, question: Question, rules: dict[str, Rule]) -> GroupFacts:
-    dossier = open_dossiers(record, [question])[0]
-    raw = hits(record, Scope(question.known, (question.id,)), rules)
-    owners, ties = _owners(record, dossier), _ties(record, dossier)
-    wanted = {*owners, *ties, *(row for one in raw for row in one.hit.rows)}
-    held = held_by_id(record, sorted(wanted), question.known)
-    beside, kin = (
-        _beside(owners, held),
-        [held[r] for r in ties if r in held and not held[r].withdrawn],
-    )
+def _read(
+    record: Record, questions: Sequence[Question], rules: dict[str, Rule]
+) -> list[GroupFacts]:
+    dossiers, known = open_dossiers(record, questions), questions[0].known
+    raw = hits(record, Scope(known, tuple(q.id for q in questions)), rules) if rules else []
+    owners, ties = _owners(record, dossiers), _ties(record, dossiers)
+    wanted = {*owners, *(row for row, _, _ in ties), *(row for one in raw for row in one.hit.rows)}
+    held = held_by_id(record, sorted(wanted), known)
     found = told(record, raw, held)
-    more: list[Held[Any]] = [h for rows in beside.values() for h in rows]
-    more += [*kin, *(h for f in found for h in f.evidence)]
-    return gather(
-        Answers(
-            dossier=dossier, beside=beside, kin=kin, findings=found, witness=_witness(record, dossier, more),
-            loaded=_loaded(record, question),
-            record_id=record.manifest.id, record_content=record.manifest.content,
-            register_only=record.manifest.register_only,
+    more = [*held.values(), *(h for f in found for h in f.evidence)]
+    witness = _extra(record, more)
+    loaded = _loaded(record, known)
+    return [
+        gather(
+            Answers(
+                dossier=dossier, beside=_beside(dossier, owners, held), kin=_kin(dossier, ties, held), findings=found,
+                witness=_witness(dossier, witness), loaded=loaded,
+                record_id=record.manifest.id, record_content=record.manifest.content,
+                register_only=record.manifest.register_only,
+            )
         )
-    )  # fmt: skip
+        for dossier in dossiers
+    ]  # fmt: skip
 
 
-def _beside(owners: dict[str, str], held: dict[str, Held[Any]]) -> dict[str, list[Held[Statement]]]:
+def _others(dossier: Dossier) -> set[str]:
+    """Whatever the dossier points at, but itself."""
+    return {label.canonical for label in dossier.labels.values()} - {dossier.question.id}
+
+
+def _beside(
+    dossier: Dossier, owners: dict[str, str], held: dict[str, Held[Any]]
+) -> dict[str, list[Held[Statement]]]:
     """Deaths of those who led it and dates of the groups it is tied to, by whom they speak of."""
     beside: dict[str, list[Held[Statement]]] = {}
+    others = _others(dossier)
     for row, owner in owners.items():
-        if row in held and not held[row].withdrawn:
+        if owner in others and row in held and not held[row].withdrawn:
             beside.setdefault(owner, []).append(held[row])
     return beside
 
 
-def _owners(record: Record, dossier: Dossier) -> dict[str, str]:
-    """Rows with dates of whatever the dossier points at, and of whom each speaks."""
-    others = sorted({label.canonical for label in dossier.labels.values()} - {dossier.question.id})
+def _owners(record: Record, dossiers: Sequence[Dossier]) -> dict[str, str]:
+    """Rows with dates of whatever the dossiers point at, and of whom each speaks."""
     rows = record.rows(
         """select s.row_id, i.canonical from statements s join identity i on i.entry = s.subject
         where s.prop in (select unnest($props)) and i.canonical in (select unnest($ids))
         order by i.canonical, s.row_id""",
-        {"props": list(_BESIDE), "ids": others},
+        {"props": list(_BESIDE), "ids": sorted({id_ for d in dossiers for id_ in _others(d)})},
     )
     return {row["row_id"]: row["canonical"] for row in rows}
 
 
-def _ties(record: Record, dossier: Dossier) -> list[str]:
-    """Rows that tie by descent two groups to which the group itself is so tied."""
+def _near(dossier: Dossier) -> set[str]:
+    """The groups to which the dossier's own is tied by descent."""
     near = [h.row.object for h in dossier.relations if h.row.kind in DESCENT and h.row.object]
     near += [h.subject for h in dossier.inverse if h.row.kind in DESCENT]
     ids = {dossier.labels[entry].canonical for entry in near if entry in dossier.labels}
+    return ids - {dossier.question.id}
+
+
+Tie = tuple[str, str, str]
+
+
+def _ties(record: Record, dossiers: Sequence[Dossier]) -> list[Tie]:
+    """Rows that tie by descent two groups to which a group itself is so tied, with the two."""
     rows = record.rows(
-        """select distinct r.row_id from relations r join identity s on s.entry = r.subject
-        join identity o on o.entry = r.object
+        """select distinct r.row_id, s.canonical as one, o.canonical as other
+        from relations r join identity s on s.entry = r.subject join identity o on o.entry = r.object
         where r.kind in (select unnest($kinds)) and s.canonical in (select unnest($ids))
             and o.canonical in (select unnest($ids)) and s.canonical != o.canonical order by r.row_id""",
-        {"kinds": list(DESCENT), "ids": sorted(ids - {dossier.question.id})},
+        {"kinds": list(DESCENT), "ids": sorted({id_ for d in dossiers for id_ in _near(d)})},
     )
-    return [row["row_id"] for row in rows]
+    return [(row["row_id"], row["one"], row["other"]) for row in rows]
 
 
-def _witness(record: Record, dossier: Dossier, more: Iterable[Held[Any]]) -> Witness:
-    """The dossier's own sources and publications, and those of the rows beside it."""
-    held = list(more)
+def _kin(dossier: Dossier, ties: Sequence[Tie], held: dict[str, Held[Any]]) -> list[Held[Relation]]:
+    near = _near(dossier)
+    rows = [row for row, one, other in ties if one in near and other in near]
+    return [held[row] for row in rows if row in held and not held[row].withdrawn]
+
+
+def _extra(record: Record, held: Sequence[Held[Any]]) -> Witness:
+    """The files, publications and labels of rows beside the dossiers."""
     extra = [h.provenance for h in held]
     files = record.rows(
         "select sha, source, format, published, scope, name from file where sha in (select unnest($1))",
@@ -125,16 +163,29 @@ def _witness(record: Record, dossier: Dossier, more: Iterable[Held[Any]]) -> Wit
         "select * exclude (source, file) from citation where key in (select unnest($1))",
         [sorted({p.citation for p in extra if p.citation is not None})],
     )
-    named = labels(record, sorted({h.subject for h in held}))
     return Witness(
-        dossier.sources,
-        dossier.files | {row["sha"]: FileFact(**row) for row in files},
-        dossier.citations | {row["key"]: Citation(**row) for row in citations},
-        dossier.labels | named,
+        {},
+        {row["sha"]: FileFact(**row) for row in files},
+        {row["key"]: Citation(**row) for row in citations},
+        labels(record, sorted({h.subject for h in held} | {o for h in held if (o := _object(h))})),
     )
 
 
-def _loaded(record: Record, question: Question) -> frozenset[str]:
+def _object(held: Held[Any]) -> str | None:
+    return held.row.object if isinstance(held.row, Relation) else None
+
+
+def _witness(dossier: Dossier, extra: Witness) -> Witness:
+    """The dossier's own sources and publications, and those of the rows beside it."""
+    return Witness(
+        dossier.sources,
+        {**extra.files, **dossier.files},
+        {**extra.citations, **dossier.citations},
+        {**extra.labels, **dossier.labels},
+    )
+
+
+def _loaded(record: Record, known: date) -> frozenset[str]:
     """The sources of which a file was loaded that is no younger than the day the page is known by."""
-    rows = record.rows("select distinct source from version where day <= $1", [question.known])
+    rows = record.rows("select distinct source from version where day <= $1", [known])
     return frozenset(row["source"] for row in rows)
