@@ -147,7 +147,8 @@ def test_a_disk_that_fills_up_during_the_build_leaves_the_old_record(
 
 
 def environment(home: Path) -> dict[str, str]:
-    return {**os.environ, "SOURCEBOOK_HOME": str(home)}
+    # A process that may write no file would leave half-written bytecode behind, for the next one to trip over.
+    return {**os.environ, "SOURCEBOOK_HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 @pytest.mark.slow
