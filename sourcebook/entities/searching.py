@@ -15,7 +15,7 @@ from sourcebook.entities.entity import View
 from sourcebook.entities.terms import Terms
 from sourcebook.entities.values import properties_of_type, record_country
 from sourcebook.errors import UsageError
-from sourcebook.names import search_key
+from sourcebook.names import search_key, words
 from sourcebook.record import territories
 from sourcebook.record.schema import is_a, schemata
 from sourcebook.record.store import Record
@@ -23,6 +23,8 @@ from sourcebook.record.topics import topics_of
 
 _FOUND = "found"
 _IN_FORCE = "{0}.known_from <= $known and ({0}.known_until is null or {0}.known_until > $known)"
+# A text with single blanks around its words, without case and accents.
+_SPACED = r"(' ' || trim(regexp_replace(lower(strip_accents({0})), '[^\pL\pN]+', ' ', 'g')) || ' ')"
 # An entry may have left its list and come back: only the runs of its id tell when it stood there.
 _STOOD = f"""e.entry in (select s.subject from statements s
     where s.prop = 'id' and s.subject = s.record and {_IN_FORCE.format("s")})"""
@@ -264,20 +266,24 @@ class _Question:
         for word in terms.beginnings:
             yield f"contains(' ' || n.key, ' ' || {self._value(word)})"
         for phrase in terms.phrases:
-            words = phrase.split()
-            yield from (
-                f"contains(' ' || n.key || ' ', ' ' || {self._value(word)} || ' ')"
-                for word in words
-            )
-            spaced = "regexp_replace(lower(strip_accents(n.name)), '[^\\w]+', ' ', 'g')"
-            yield f"contains({spaced}, {self._value(phrase)})"
+            yield self._holds(phrase)
+
+    def _holds(self, phrase: str) -> str:
+        """A name holds a phrase: all its words, one after the other as printed."""
+        folded = [
+            f"contains(' ' || n.key || ' ', ' ' || {self._value(word)} || ' ')"
+            for word in words(phrase)
+        ]
+        given = _SPACED.format(self._value(phrase))
+        printed = f"contains({_SPACED.format('n.name')}, {given})"
+        return f"({' and '.join([*folded, printed])})"
 
     def _conditions(self) -> Iterator[str]:
         """What an entity must have beside its name."""
         asked = self._asked
-        for word in asked.terms.without:
-            bears = f"contains(' ' || n.key || ' ', ' ' || {self._value(word)} || ' ')"
-            yield f"id not in (select id from stood join name n using (entry) where {bears})"
+        for phrase in asked.terms.without:
+            if words(phrase):
+                yield f"id not in (select id from stood join name n using (entry) where {self._holds(phrase)})"
         for field, value, no in asked.terms.fields:
             yield f"id {'not ' if no else ''}in ({self._having(field, value)})"
         if asked.countries:

@@ -35,8 +35,8 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         words: That one name must bear, folded.
         beginnings: Of words that one name must bear.
-        phrases: That one name must hold, folded.
-        without: Words that no name may bear.
+        phrases: That one name must hold, as typed.
+        without: Words and phrases that no name may hold, as typed.
         fields: Properties and the values they must have, or, with a last True, must not have.
     """
 
@@ -92,8 +92,7 @@ def parse(text: str) -> Terms:
 def _place(found: dict[str, list[str]], word: str, phrase: str | None, no: bool) -> None:
     """Add a word or phrase to its kind."""
     if phrase is not None:
-        folded = " ".join(words(phrase))
-        found["without" if no else "phrases"] += [folded] if folded else []
+        found["without" if no else "phrases"] += [phrase] if words(phrase) else []
         return
     if word == "OR" or _REFUSED.search(word):
         raise UsageError(f"{word[:40]!r} is not understood in a search.", _ADVICE)
@@ -104,7 +103,7 @@ def _place(found: dict[str, list[str]], word: str, phrase: str | None, no: bool)
         return
     if "*" in word:
         raise UsageError(f"{word[:40]!r} is not understood in a search.", _ADVICE)
-    found["without" if no else "words"] += words(word)
+    found["without" if no else "words"] += [word] if no else words(word)
 
 
 def _bounded(found: Iterable[str]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from fastapi import HTTPException
 
 from sourcebook.entities import Entity, View
 from sourcebook.errors import SourcebookError
-from sourcebook.screening.hit import Clearance, Hit, Listed, MatchedName
+from sourcebook.screening.hit import Clearance, Hit, Listed, MatchedName, Reason
 from sourcebook.screening.query import Options, Query
 from sourcebook.web.asking import options_of, query_of, view_of, with_own
 from sourcebook.web.live import Version
@@ -214,13 +214,25 @@ def screened(
 
 
 def _shown(hit: Hit, withheld: frozenset[str]) -> Hit:
-    """The hit without the entries of sources that stay in."""
+    """The hit without the entries of sources that stay in, and without values that may be theirs."""
     if not any(one.source in withheld for one in hit.entries):
         return hit
     kept = tuple(one for one in hit.entries if one.source not in withheld)
     return msgspec.structs.replace(
-        hit, entries=kept, caption=kept[0].caption if kept else hit.name.text
-    )
+        hit, entries=kept, caption=kept[0].caption if kept else hit.name.text,
+        reasons=tuple(reason if reason.feature in _OF_THE_NAME else _counted(reason) for reason in hit.reasons),
+    )  # fmt: skip
+
+
+_OF_THE_NAME = frozenset({"name", "grade"})
+WITHHELD = (
+    "Counted; not shown, because a source whose terms let no rows out speaks of this entity too."
+)
+
+
+def _counted(reason: Reason) -> Reason:
+    """A piece of evidence without the value it rests on."""
+    return msgspec.structs.replace(reason, detail=WITHHELD, candidate=None)
 
 
 def _view(view: View, options: Options) -> View:
