@@ -24,7 +24,9 @@ from sourcebook import settings
 from sourcebook.archive.files import Archive, ArchivedFile, digest
 from sourcebook.archive.wrapping import unwrapped
 from sourcebook.build import compile as compiled
+from sourcebook.build import report_tables
 from sourcebook.build.merge import load_versions, merge
+from sourcebook.build.reports import merge_reports
 from sourcebook.build.staging import Reading, code_version, discard_stale, stage
 from sourcebook.build.versions import Version, of_file, place
 from sourcebook.errors import RecordError
@@ -87,7 +89,6 @@ def build(home: Path, progress: Progress = lambda *_: None) -> Built:
         with _rough_folder(home) as rough:
             manifest = _fill(rough, home, identity, files, progress)
             _put_in_place(home, rough, identity)
-        discard_stale(home)
         return Built(manifest, new=True)
 
 
@@ -158,12 +159,15 @@ def _fill(
     try:
         load_versions(con, place(versions))
         for step, table in enumerate(compiled.THREE):
-            progress(f"merging {table}", step, 3)
+            progress(f"merging {table}", step, 4)
             merge(con, table, rough / f"{table}.parquet")
+        progress("merging reports", 3, 4)
+        merge_reports(con, rough / "reports.parquet")
         progress("compiling", 0, 1)
         compiled.load(con, rough, [s.manifest for s in catalog.SOURCES])
         compiled.load_beside(con)
         compiled.load_files(con, files)
+        report_tables.load(con, rough)
         capped = _link(con, home, progress)
         _resolve_actors(con, home, progress)
         counts, content = _sums(con)
@@ -172,6 +176,7 @@ def _fill(
     finally:
         con.close()
     compile_names(names, rough, progress)
+    discard_stale(home, (v.folder for v in versions))
     known = max(v.day for v in versions) if versions else date.min
     only = all(file.source == "register" for file in files)
     judged = len(Journal(home).lines_on_identity())
@@ -192,7 +197,7 @@ def _versions(home: Path, files: list[ArchivedFile], progress: Progress) -> Iter
         folder, staged = stage(
             home, Reading(file.content, file.source, form, file.parts[0]), opened
         )
-        yield from of_file(file, folder, staged.repeats)
+        yield from of_file(file, folder, staged, form.extent)
 
 
 def _link(con: duckdb.DuckDBPyConnection, home: Path, progress: Progress) -> list[str]:
@@ -215,16 +220,23 @@ def _link(con: duckdb.DuckDBPyConnection, home: Path, progress: Progress) -> lis
 
 
 def _resolve_actors(con: duckdb.DuckDBPyConnection, home: Path, progress: Progress) -> None:
-    """Find who the actors of the reports are, where there are reports."""
-    tables = "select count(*) from duckdb_tables() where table_name = 'report_actor'"
-    if con.execute(tables).fetchone() != (0,):
-        progress("resolving actors", 0, 1)
-        load_resolution(con, Journal(home).in_force())
+    """Find who the actors of the reports are."""
+    progress("resolving actors", 0, 1)
+    load_resolution(con, Journal(home).in_force())
 
 
 def _sums(con: duckdb.DuckDBPyConnection) -> tuple[dict[str, int], str]:
     counts, parts = {}, []
-    for table in (*compiled.THREE, "entry", "name", "identity", "edge", "reject", "citation"):
+    for table in (
+        *compiled.THREE,
+        "entry",
+        "name",
+        "identity",
+        "edge",
+        "reject",
+        "citation",
+        "report",
+    ):
         parts.append(compiled.content_hash(con, table))
         counts[table] = int(parts[-1].rsplit(":", 1)[1])
     return counts, hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -174,6 +174,8 @@ def _dated(facts: Facts, wish: Wish, name: str) -> tuple[str, str]:
             return str(PartialDate.parse(wish.published)), "option"
         except ValueError as error:
             raise UsageError(f"--published: {error}.") from error
+    if facts.supposed is not None:
+        return facts.supposed, "name"
     found = _DATE_IN_NAME.search(name)
     if found is None:
         raise RefusedFileError(

@@ -28,13 +28,14 @@ def load_versions(con: duckdb.DuckDBPyConnection, placed: Sequence[Placed]) -> N
     con.execute(
         "create or replace table version (source varchar, part varchar, day date, complete boolean, "
         "file varchar, folder varchar, rank integer, complete_before integer, complete_until integer, "
-        "ended date, single boolean)"
+        "ended date, single boolean, columnar varchar[], extent varchar[])"
     )
     for one in placed:
         v = one.version
         row = [v.source, v.part, v.day, v.complete, v.file, str(v.folder), one.rank]
         row += [one.complete_before, one.complete_until, one.ended, one.single]
-        con.execute("insert into version values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        row += [list(v.columnar), list(v.extent)]
+        con.execute("insert into version values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
 
 
 def merge(con: duckdb.DuckDBPyConnection, table: str, target: Path) -> int:

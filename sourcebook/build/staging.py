@@ -1,7 +1,7 @@
 """One archived file, parsed once and kept as Parquet beside the archive.
 
-Staged tables can be thrown away at any time: they follow from the file's content and our own code, and their
-folder is named by both, so that a change of a parser never meets yesterday's rows.
+Staged tables can be thrown away at any time: they follow from the file's content and the code that reads it, and their
+folder is named by both, so that a change of a parser never meets yesterday's rows and reads again that source alone.
 """
 
 from __future__ import annotations
@@ -22,16 +22,21 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from msgspec import structs
 
+from sourcebook.build import repeats
 from sourcebook.names import search_keys
 from sourcebook.record import tables
 from sourcebook.record.rows import Entry, Item, Reject, Row, Statement
-from sourcebook.sources.contract import Format
+from sourcebook.sources.contract import Format, Tabulated
 
 BATCH = 65_536
 NAME_PROPERTIES = frozenset(
     {"name", "alias", "weakAlias", "previousName", "abbreviation", "sb:label", "sb:acronym"}
 )
-_CODE = ("names", "record", "sources", "build/staging.py")
+# What every source is read with; a source's own folder or module comes on top.
+_CODE = (
+    "names", "record", "sources/contract.py", "sources/tables.py", "sources/xml.py", "sources/tabular",
+    "build/staging.py", "build/repeats.py",
+)  # fmt: skip
 _TABLE_OF: dict[type[Row], str] = {kind: name for name, kind in tables.TABLES.items()}
 _SCHEMAS = {name: tables.staged_schema(name) for name in tables.TABLES} | {
     "citations": tables.CITATIONS,
@@ -56,6 +61,11 @@ class Staged(msgspec.Struct, frozen=True):
     rejects: int
     repeats: bool
 
+    @property
+    def columnar(self) -> tuple[str, ...]:
+        """The tables it holds that came by columns."""
+        return tuple(name for name in tables.COLUMNAR if self.rows.get(name))
+
 
 class Writer:
     """Staged tables of one file, written batch by batch."""
@@ -68,6 +78,9 @@ class Writer:
         self._seen: set[str] = set()
         self._repeats = False
         self._written = dict.fromkeys(_SCHEMAS, 0)
+        self._folder = folder
+        self._columnar: dict[str, pq.ParquetWriter] = {}
+        self._tabled = dict.fromkeys(tables.COLUMNAR, 0)
         self._stack = ExitStack()
         self._files = {
             name: self._stack.enter_context(
@@ -76,14 +89,36 @@ class Writer:
             for name, schema in _SCHEMAS.items()
         }
 
-    def add(self, item: Item) -> None:
+    def add(self, item: Item | Tabulated) -> None:
         """Take one thing the parser yielded."""
-        if isinstance(item, Entry):
+        if isinstance(item, Tabulated):
+            self._add_columns(item)
+        elif isinstance(item, Entry):
             self._add_entry(item)
         elif isinstance(item, Reject):
             self._put("rejects", (self._part, *structs.astuple(item)))
         else:
             self._put("citations", structs.astuple(item))
+
+    def _add_columns(self, some: Tabulated) -> None:
+        """Whole columns are written as they come, each table to a file that only such sources have."""
+        writer = self._columnar.get(some.table)
+        if writer is None:
+            path = self._folder / f"{some.table}.parquet"
+            writer = pq.ParquetWriter(path, tables.COLUMNAR[some.table], compression="zstd")
+            self._columnar[some.table] = writer
+        writer.write_batch(some.batch)
+        self._tabled[some.table] += some.batch.num_rows
+
+    def _close_columns(self) -> None:
+        for writer in self._columnar.values():
+            writer.close()
+        if "reports" in self._columnar:
+            for reject in repeats.removed(self._folder / "reports.parquet"):
+                self.add(reject)
+                self._tabled["reports"] -= 1
+        for rows in filter(None, self._tabled.values()):
+            self._records[self._part] = self._records.get(self._part, 0) + rows
 
     def _add_entry(self, entry: Entry) -> None:
         part = entry.part or self._part
@@ -122,14 +157,17 @@ class Writer:
 
     def close(self) -> Staged:
         """Write what is left and say what it came to."""
+        self._close_columns()
         for table in _SCHEMAS:
             self._flush(table)
         self._stack.close()
-        rows = {name: self._written[name] for name in tables.TABLES}
+        rows = {name: self._written[name] for name in tables.TABLES} | self._tabled
         return Staged(self._records, rows, self._written["rejects"], self._repeats)
 
     def abandon(self) -> None:
         """Let go of the files."""
+        for writer in self._columnar.values():
+            writer.close()
         self._stack.close()
 
 
@@ -166,16 +204,37 @@ def stage(
     Raises:
         SourceError: The file as a whole cannot be read.
     """
-    folder = home / "staged" / f"{reading.content[:40]}-{code_version()}"
+    folder = home / "staged" / f"{reading.content[:40]}-{_key(reading)}"
     summary = folder / "summary.json"
     if not summary.exists():
         with opened() as stream:
             part = reading.part or reading.form.parts[0]
-            _write(folder, reading.source, part, reading.form.parse(stream))
+            _write(folder, reading.source, part, _items(reading.form, stream))
     return folder, msgspec.json.decode(summary.read_bytes(), type=Staged)
 
 
-def _write(folder: Path, source: str, part: str, items: Iterable[Item]) -> None:
+def _key(reading: Reading) -> str:
+    """What the staged tables of a file follow from beside its content."""
+    code = code_version(*_CODE, *own_code(reading.source))
+    named = f"{reading.source} {reading.form.name} {reading.form.key} {reading.part or ''} {code}"
+    return hashlib.sha256(named.encode()).hexdigest()[:12]
+
+
+def own_code(source: str) -> tuple[str, ...]:
+    """The folder or module of a source, if it has one of its own."""
+    package = Path(str(resources.files("sourcebook")))
+    places = (f"sources/{source}", f"sources/{source}.py")
+    return tuple(place for place in places if (package / place).exists())
+
+
+def _items(form: Format, stream: BinaryIO) -> Iterator[Item | Tabulated]:
+    """What a format finds in a file: entries first, then columns."""
+    yield from form.parse(stream)
+    stream.seek(0)
+    yield from form.tabulate(stream)
+
+
+def _write(folder: Path, source: str, part: str, items: Iterable[Item | Tabulated]) -> None:
     """Fill a folder beside the final one, and put it in place when it is whole."""
     rough = folder.with_name(f".{folder.name}-{os.getpid()}")
     shutil.rmtree(rough, ignore_errors=True)
@@ -196,10 +255,10 @@ def _write(folder: Path, source: str, part: str, items: Iterable[Item]) -> None:
 
 @cache
 def code_version(*rooms: str) -> str:
-    """A short hash of the code of some rooms; by default of those that make staged tables."""
+    """A short hash of the code of some rooms."""
     package = Path(str(resources.files("sourcebook")))
     found = hashlib.sha256()
-    for path in _code_files(package, rooms or _CODE):
+    for path in _code_files(package, rooms):
         found.update(path.relative_to(package).as_posix().encode())
         found.update(path.read_bytes())
     return found.hexdigest()[:12]
@@ -214,8 +273,9 @@ def _code_files(package: Path, rooms: tuple[str, ...]) -> Iterator[Path]:
             yield from sorted(p for p in place.rglob("*") if p.suffix in {".py", ".json", ".yaml"})
 
 
-def discard_stale(home: Path) -> None:
-    """Remove staged tables that another version of the code made."""
+def discard_stale(home: Path, used: Iterable[Path]) -> None:
+    """Remove staged tables that no file of the archive is read from any more."""
+    keep = {folder.name for folder in used}
     for folder in (home / "staged").glob("*-*"):
-        if not folder.name.endswith(code_version()):
+        if folder.name not in keep:
             shutil.rmtree(folder, ignore_errors=True)

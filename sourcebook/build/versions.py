@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from sourcebook.archive.files import ArchivedFile
+from sourcebook.build.staging import Staged
 from sourcebook.record.dates import PartialDate
 
 
@@ -25,6 +26,8 @@ class Version:
         file: SHA-256 of the archived bytes.
         folder: Its staged tables.
         repeats: Whether some record stands in the file more than once.
+        columnar: The tables it holds that came by columns.
+        extent: What of those it is complete for: the years and countries it speaks of; none: everything.
     """
 
     source: str
@@ -34,15 +37,22 @@ class Version:
     file: str
     folder: Path
     repeats: bool = False
+    columnar: tuple[str, ...] = ()
+    extent: tuple[str, ...] = ()
 
 
-def of_file(file: ArchivedFile, folder: Path, repeats: bool) -> list[Version]:
+def of_file(
+    file: ArchivedFile, folder: Path, staged: Staged, extent: tuple[str, ...] = ()
+) -> list[Version]:
     """The versions one archived file gives: one for each part it holds."""
     day = PartialDate.parse(file.published).latest
     complete = file.scope == "complete"
     return [
-        Version(file.source, part, day, complete, file.sha, folder, repeats) for part in file.parts
-    ]
+        Version(
+            file.source, part, day, complete, file.sha, folder, staged.repeats, staged.columnar, extent
+        )
+        for part in file.parts
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import pyarrow as pa
 from msgspec import structs
 
+from sourcebook.record.reports import COUNTRY_YEARS, REPORTS
 from sourcebook.record.rows import Citation, Event, Reject, Relation, Row, Statement, row_id
 
 _TEXT = pa.string()
@@ -52,6 +53,8 @@ def staged_schema(table: str) -> pa.Schema:
 CITATIONS = pa.schema([(name, _TEXT) for name in Citation.__struct_fields__])
 REJECTS = pa.schema([("part", _TEXT), *((name, _TEXT) for name in Reject.__struct_fields__)])
 ENTRIES = pa.schema([("part", _TEXT), ("entry", _TEXT), ("schema", _TEXT), ("main", pa.bool_())])
+# Tables that come by columns, never as rows of the types above.
+COLUMNAR: dict[str, pa.Schema] = {"reports": REPORTS, "country_years": COUNTRY_YEARS}
 NAMES = pa.schema([("key", _TEXT), ("entry", _TEXT), ("name", _TEXT), ("prop", _TEXT)])
 
 

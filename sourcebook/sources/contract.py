@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
-from sourcebook.record.rows import Item
+from sourcebook.record.rows import Item, Reject
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 HEAD_SIZE = 65_536
 Rights = Literal["open", "attribution", "no-rows-out"]
@@ -81,10 +84,35 @@ class Facts:
     Attributes:
         published: EDTF date the file carries, or None.
         extract: True where the file itself says it is filtered.
+        supposed: EDTF date that follows from the name or version it came under, if nobody says another.
     """
 
     published: str | None = None
     extract: bool = False
+    supposed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tabulated:
+    """Rows of one staged table, by columns.
+
+    Attributes:
+        table: `reports` or `country_years`.
+        batch: With the columns of that table.
+    """
+
+    table: str
+    batch: pa.RecordBatch
+
+
+def nothing(stream: BinaryIO) -> Iterator[Item]:
+    """A format that holds no entries yields none."""
+    return iter(())
+
+
+def no_tables(stream: BinaryIO) -> Iterator[Tabulated | Reject]:
+    """A format that holds no tables yields none."""
+    return iter(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +127,19 @@ class Format:
         facts: What the file says of itself, from its head.
         parse: Bytes in, entries, rejects and citations out. Raises `SourceError` where the file as a whole
             cannot be read (truncated, wrong encoding, DTD).
+        tabulate: Bytes in, whole columns and rejects out, for datasets of events: never an object of a row.
+        extent: What a complete file of it is complete for: the years and countries it speaks of; none: everything.
+        key: What reading follows from beside the code: the hash of a user's mapping.
     """
 
     name: str
     parts: tuple[str, ...]
     recognises: Callable[[Head], bool]
     facts: Callable[[Head], Facts]
-    parse: Callable[[BinaryIO], Iterator[Item]]
+    parse: Callable[[BinaryIO], Iterator[Item]] = nothing
+    tabulate: Callable[[BinaryIO], Iterator[Tabulated | Reject]] = no_tables
+    extent: tuple[str, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,9 @@
-"""The Uppsala Conflict Data Program: who its actors are, and (later) what they did."""
+"""The Uppsala Conflict Data Program: who its actors are, what they did, and how many died of it."""
 
-from sourcebook.sources.ucdp.actors import SOURCE
+from sourcebook.sources.contract import Source
+from sourcebook.sources.ucdp import actors
+from sourcebook.sources.ucdp.ged import GED
+
+SOURCE = Source(actors.MANIFEST, (*actors.FORMATS, *GED))
 
 __all__ = ["SOURCE"]

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from sourcebook.record.rows import Entry, Item, Reject, Relation, Statement
 from sourcebook.record.territories import alpha2
-from sourcebook.sources.contract import Facts, Format, Head, Manifest, Source
+from sourcebook.sources.contract import Facts, Format, Head, Manifest
 from sourcebook.sources.tables import records
 
 _COLUMNS = frozenset(
@@ -35,15 +35,18 @@ MANIFEST = Manifest(
     id="ucdp",
     publisher="Uppsala Conflict Data Program, Uppsala University",
     short="UCDP",
-    title="UCDP Actor Dataset",
+    title="UCDP datasets: actors, events (GED), non-state conflicts, organized violence by country and year",
     licence="CC BY 4.0",
-    attribution="UCDP Actor Dataset, Uppsala Conflict Data Program, Department of Peace and Conflict Research, "
-    "Uppsala University, CC BY 4.0",
+    attribution="Uppsala Conflict Data Program, Department of Peace and Conflict Research, Uppsala University, "
+    "CC BY 4.0. Events: Sundberg & Melander 2013, Introducing the UCDP Georeferenced Event Dataset, Journal of Peace "
+    "Research 50(4); Davies, Pettersson, Sollenberg & Öberg 2025, Organized violence 1989-2024, Journal of Peace "
+    "Research 62(4)",
     url="https://ucdp.uu.se/downloads/",
-    formats="Actor dataset as CSV, version 19.1 and later",
+    formats="actors as CSV, 19.1 and later; GED and candidate events as CSV (zip or plain), 17.1 and later; non-state "
+    "conflicts and organized violence by country and year as CSV",
     rhythm="yearly",
     rights="attribution",
-    floor={"actor": 1500},
+    floor={"actor": 1500, "ged": 130_000, "nonstate": 1000, "country_year": 5000},
     kind="dataset",
 )
 
@@ -193,4 +196,4 @@ def _codes(record: dict[str, str]) -> Iterator[Statement]:
         )
 
 
-SOURCE = Source(MANIFEST, (Format("ucdp-actor-csv", ("actor",), recognises, facts, parse),))
+FORMATS = (Format("ucdp-actor-csv", ("actor",), recognises, facts, parse),)
