@@ -33,7 +33,6 @@ FEATURES = (
     "asked_last", "listed_last", "in_order", "initials", "line_ratio", "line_sorted", "line_joined", "line_prefix",
     "asked_weight", "listed_weight", "legal_met", "asked_legal_left", "listed_legal_left", "house_words", "acronym",
     "meaning_met", "middle_left", "letters_met",
-    "syllabic",
 )  # fmt: skip
 _INITIAL, _LEGAL = KINDS.index("initial"), KINDS.index("legal")
 
@@ -84,21 +83,19 @@ class Measurer:
         many = np.maximum(
             np.diff(asked.starts)[readings], self._starts[forms + 1] - self._starts[forms]
         )
-        size = np.digitize(many, (3, 4, 6, 9), right=True)
+        size = np.digitize(many, _WIDTHS[:-1], right=True)
         for of_persons in (False, True):
             if not (person == of_persons).any():
                 continue
             table = self._likenesses(asked, present, of_persons)
             for group in np.unique(size[person == of_persons]).tolist():
                 at = np.flatnonzero((size == group) & (person == of_persons))
-                pairs = self._paired(asked, readings[at], forms[at], table)
+                pairs = self._paired(asked, readings[at], forms[at], table, _WIDTHS[group])
                 out[at] = _aligned(asked, self._words, pairs)
         self._local[present] = -1
         self._by_line(asked, readings, forms, out)
         self._by_letters(asked, readings, forms, out)
         derived = np.array([r.derived for r in asked.readings], np.bool_)[readings]
-        syllabic = np.array([r.syllabic for r in asked.readings], np.bool_)[readings]
-        out[:, _AT["syllabic"]] = syllabic
         out[:, _AT["acronym"]] = derived | self._derived[forms]
         return out
 
@@ -145,9 +142,11 @@ class Measurer:
             met = ours == theirs[at]
             table[:-1, at][met] = np.maximum(table[:-1, at][met], 0.6)
 
-    def _paired(self, asked: Asked, readings: Places, forms: Places, table: Floats) -> Paired:
-        left = _padded(asked.flat, asked.starts[readings], asked.starts[readings + 1])
-        right = _padded(self._flat, self._starts[forms], self._starts[forms + 1])
+    def _paired(
+        self, asked: Asked, readings: Places, forms: Places, table: Floats, width: int
+    ) -> Paired:
+        left = _padded(asked.flat, asked.starts[readings], asked.starts[readings + 1], width)
+        right = _padded(self._flat, self._starts[forms], self._starts[forms + 1], width)
         return Paired(
             left=left, right=right,
             left_weight=np.where(left >= 0, asked.words.weight[left], 0).astype(np.float32),
@@ -191,6 +190,8 @@ class Measurer:
             out[:, _AT[name]] = _compared(ours, theirs, fuzz.ratio, 100)
 
 
+# Sums over rows are rounded by their length: it is fixed, so that no name's score depends on the names beside it.
+_WIDTHS = (3, 4, 6, 9, 20)
 _AT = {name: place for place, name in enumerate(FEATURES)}
 
 
@@ -230,10 +231,10 @@ def _spans(begin: Places, end: Places) -> Places:
     return np.repeat(begin - offsets, lengths) + np.arange(int(lengths.sum()))
 
 
-def _padded(flat: Array, begin: Places, end: Places) -> Places:
+def _padded(flat: Array, begin: Places, end: Places, width: int) -> Places:
     """Stretches of an array as rows of one length, -1 after the last."""
     lengths = end - begin
-    width = int(lengths.max(initial=1))
+    width = max(width, int(lengths.max(initial=1)))
     at = begin[:, None] + np.arange(width)
     held = np.arange(width) < lengths[:, None]
     return np.where(held, flat[np.minimum(at, len(flat) - 1)], -1).astype(np.int64)

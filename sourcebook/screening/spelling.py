@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sourcebook.names.forms import aside_names, initials, split_brackets
-from sourcebook.names.scripts import script
 from sourcebook.names.vocabulary import PARTICLES
 from sourcebook.names.words import words
 from sourcebook.screening.glossary import LEGAL, meaning, shortened
@@ -22,7 +21,6 @@ LONGEST = 400
 MOST_WORDS = 16
 LONGEST_WORD = 31
 MOST_READINGS = 8
-SYLLABIC = frozenset({"Hani", "Hang", "Hira", "Kana"})
 _SPELLINGS = re.compile(r"\s*;\s*")
 _ALTERNATIVES = re.compile(r"\s*;\s*|\s+/\s+")
 # What a list adds to a name that is none of it.
@@ -41,14 +39,12 @@ class Reading:
         words: Folded.
         person, other: Whether it may be a person's name, and whether that of anything else.
         derived: It is made of a name's initials.
-        syllabic: It was written in a script whose romanisation many names share: 成 is Cheng as 程 is.
     """
 
     words: Words
     person: bool
     other: bool
     derived: bool = False
-    syllabic: bool = False
 
 
 def asked_readings(name: str, kind: str | None = None) -> list[Reading]:
@@ -62,8 +58,6 @@ def asked_readings(name: str, kind: str | None = None) -> list[Reading]:
     found: list[Reading] = []
     for part in _SPELLINGS.split(text):
         found += _of_kind(words(part)[:MOST_WORDS], kind)
-    if not name.isascii() and script(name) in SYLLABIC:
-        found = [replace(reading, syllabic=True) for reading in found]
     return list(dict.fromkeys(found))[:MOST_READINGS]
 
 
