@@ -18,6 +18,8 @@ from sourcebook.claims.tagging import TAG, Item, Tagged, tagged
 from sourcebook.documents.mention import Mention, Quantity, ReadSentence, Referent, TimeMention
 from sourcebook.documents.passages import Document, Passage
 
+# Types that happen somewhere.
+_PLACED = frozenset({"carried_out", "died", "killed", "allied_with"})
 ROLES = ("subject", "object", "by", "former")
 # Types whose claims happen or hold at a time.
 _TIMED = frozenset(
@@ -93,9 +95,8 @@ def _every_value(pattern: Pattern, held: Tagged) -> Iterator[_Match]:
     for match in pattern.search.finditer(held.text):
         first = _matched(pattern, match, held)
         yield first
-        for words, term in pattern.table or ():
-            again = re.compile(rf"(?<!\w)(?:{words.pattern.removesuffix('$')})(?!\w)", re.I)
-            for more in again.finditer(held.text, match.end()):
+        for words, term in pattern.anywhere:
+            for more in words.finditer(held.text, match.end()):
                 yield replace(first, end=more.end(), value=term)
 
 
@@ -210,7 +211,8 @@ def _claim(match: _Match, roles: dict[str, Mention], held: Tagged, passage: Pass
     said = held.sentence.text[start:end]
     first, last = passage.original(held.sentence.start + start, held.sentence.start + end)
     cue = held.original(match.start, match.end)
-    before = held.text[max(0, match.start - 40) : match.end]
+    before = re.split(r"[.;:,]", held.text[max(0, match.start - 40) : match.start])[-1]
+    before += held.text[match.start : match.end]
     code = held.sentence.language
     return Claim(
         type=match.pattern.rule.type, text=said, span=Span(first, last), sentence=held.sentence.number,
@@ -242,7 +244,7 @@ def _said_value(match: _Match, roles: dict[str, Mention]) -> str | None:
 
 def _place(held: Tagged, match: _Match) -> tuple[Referent, ...]:
     """Where an event or a death was: the places the sentence names after it."""
-    if match.pattern.rule.type not in ("carried_out", "died", "killed"):
+    if match.pattern.rule.type not in _PLACED:
         return ()
     found = [i for i in held.items if isinstance(i, Mention) and i.kind == "place"]
     return tuple(r for mention in found for r in mention.referents[:1])

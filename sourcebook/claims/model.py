@@ -15,7 +15,8 @@ from sourcebook.documents.mention import Quantity, Referent, TimeMention
 
 ClaimType = Literal[
     "called", "founded", "split_from", "merged_with", "pledged_to", "allied_with", "led_by", "alias_of", "died",
-    "designated_by", "operates_in", "uses_tactic", "targets", "carried_out", "killed", "activity", "opinion",
+    "designated_by", "operates_in", "uses_tactic", "targets", "funded_by", "carried_out", "killed", "activity",
+    "opinion",
 ]  # fmt: skip
 VerdictName = Literal[
     "supported", "imprecise", "outdated", "disputed", "contradicted", "not_in_record", "not_factual"

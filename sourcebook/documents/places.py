@@ -1,4 +1,4 @@
-"""Authorities, states, nationalities and places in a sentence.
+"""Authorities, states, nationalities, regions and places in a sentence.
 
 States and their adjectives are those the lists print (`record/territories.yaml`) and those of the language file; places
 are the ones at which the record has an incident. A state that designates is both a place and an authority: which of
@@ -14,6 +14,7 @@ from functools import cache
 from sourcebook.documents.language import language
 from sourcebook.documents.mention import Mention, MentionKind, Referent
 from sourcebook.documents.patterns import any_of
+from sourcebook.documents.regions import PREFIX, regions
 from sourcebook.record import territories
 from sourcebook.record.store import Record
 
@@ -23,7 +24,9 @@ _LEAST = 3
 
 def find(text: str, code: str, places: Places) -> list[Mention]:
     """What of a sentence is an authority, a state, a nationality or a place; overlapping, the longest first."""
-    found = [*_authorities(text, code), *_countries(text, code), *places.find(text)]
+    found = [
+        *_authorities(text, code), *_countries(text, code), *_regions(text, code), *places.find(text),
+    ]  # fmt: skip
     return sorted(found, key=lambda m: (m.start - m.end, m.start))
 
 
@@ -72,6 +75,22 @@ def _authority_words(code: str) -> re.Pattern[str]:
         for name, words in language(code).authorities.items()
     )
     return re.compile(rf"(?<![\w.])(?:{'|'.join(named)})(?!\w)")
+
+
+def _regions(text: str, code: str) -> Iterator[Mention]:
+    words, pattern = _region_words(code)
+    for match in pattern.finditer(text):
+        if not match[0].islower() or code != "en":
+            id_ = words[" ".join(match[0].lower().split())]
+            yield _mention(match, "place", PREFIX + id_, match[0])
+
+
+@cache
+def _region_words(code: str) -> tuple[dict[str, str], re.Pattern[str]]:
+    """What each word for a region means."""
+    words = {w.lower(): r.id for r in regions().values() for w in r.names.get(code, ())}
+    pattern = any_of(re.escape(word).replace("\\ ", " ") for word in words)
+    return words, re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)", re.I)
 
 
 def _countries(text: str, code: str) -> Iterator[Mention]:

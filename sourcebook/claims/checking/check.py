@@ -23,10 +23,13 @@ CHECKERS: dict[ClaimType, Checker] = {
     "called": names.called, "alias_of": names.alias_of, "founded": origins.founded, "split_from": origins.tie,
     "merged_with": origins.tie, "pledged_to": origins.tie, "allied_with": origins.tie, "led_by": office.led_by,
     "died": office.died, "designated_by": designations.designated_by, "operates_in": conduct.operates_in,
-    "uses_tactic": conduct.uses_tactic, "targets": conduct.targets, "carried_out": incidents.carried_out,
+    "uses_tactic": conduct.uses_tactic, "targets": conduct.targets, "funded_by": conduct.funded_by,
+    "carried_out": incidents.carried_out,
     "killed": incidents.killed, "activity": conduct.activity,
 }  # fmt: skip
 _NEEDS_OBJECT = frozenset({"split_from", "merged_with", "pledged_to", "led_by", "designated_by"})
+# What is no group or person: authorities, places, and states by their two letters.
+_ELSE, _CODE = ("authority:", "place:", "region:"), 2
 # A group named in at least this share of the mentions of the most named is one the text is about.
 _SHARE = 0.4
 
@@ -54,10 +57,10 @@ def check(record: Record, document: Document, days: Days, least: float = 0.0) ->
         least: Claims whose reading is less sure than this are left out.
     """
     sentences = recognise(record, document)
-    desk = Desk(record, days.as_of, days.known)
-    found = [
-        _judge(desk, claim) for claim in extract(document, sentences) if claim.confidence >= least
-    ]
+    desk = Desk(record, days.as_of, days.known, sentences)
+    claims = [c for c in extract(document, sentences) if c.confidence >= least]
+    desk.prepare(_named(claims))
+    found = [_judge(desk, claim) for claim in claims]
     about = _about(sentences)
     named = frozenset(r.id for s in sentences for m in s.mentions for r in m.referents[:1])
     text = Text(named, " ".join(s.text for s in sentences))
@@ -66,6 +69,14 @@ def check(record: Record, document: Document, days: Days, least: float = 0.0) ->
         record_id=record.manifest.id, claims=tuple(found), about=about,
         omissions=tuple(omissions(desk, [r.id for r in about], text, found)),
     )  # fmt: skip
+
+
+def _named(claims: Sequence[Claim]) -> Iterator[str]:
+    """The groups and persons that claims are about."""
+    for claim in claims:
+        for referent in (*claim.subject, *claim.object):
+            if not referent.id.startswith(_ELSE) and len(referent.id) > _CODE:
+                yield referent.id
 
 
 def _judge(desk: Desk, claim: Claim) -> Judged:

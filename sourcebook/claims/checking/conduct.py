@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
 from sourcebook.claims.checking.desk import Desk, contra, judged, pro
+from sourcebook.claims.checking.whereabouts import Where, named, placed
 from sourcebook.claims.model import Claim, Judged, VerdictName
 from sourcebook.incidents.vocabulary import KINDS, vocabulary
 from sourcebook.profiles.evidence import Evidence
@@ -19,18 +21,43 @@ _RECENT_YEARS = 3
 
 
 def operates_in(desk: Desk, claim: Claim) -> Judged:
-    """A group operates in a country or place."""
+    """A group operates in a country, place or region."""
     facts = desk.facts(claim.subject[0].id)
     if not claim.object:
         return judged(claim, "not_in_record", "unknown_object")
-    place = claim.object[0]
-    country = place.id.split(":")[1] if place.id.startswith("place:") else place.id
-    rows = [c.evidence for area in facts.areas if area.country == country for c in area.claims]
-    rows += [r.evidence for i in facts.incidents if i.country == country for r in i.reports]
-    slots: dict[str, object] = {"subject": facts.short, "place": place.caption}
+    where = Where.of(claim.object[0])
+    slots: dict[str, object] = {"subject": facts.short, "place": where.caption}
+    held, every = placed(facts, where), placed(facts)
+    inside = [c for c in held if c in where.countries or (c in where.partly and not where.place)]
+    outside = [c for c in every if c not in where.countries and c not in where.partly]
+    rows = [e for c in sorted(inside) for e in held[c]]
+    if rows and outside and desk.has(claim, "mainly"):
+        elsewhere = [e for c in sorted(outside) for e in every[c]]
+        evidence = pro(rows, named(inside)) + contra(elsewhere, named(outside))
+        return judged(
+            claim,
+            "imprecise",
+            "area_partly",
+            evidence,
+            inside=named(inside),
+            outside=named(outside),
+            **slots,
+        )
     if rows:
-        return judged(claim, "supported", "area_held", pro(rows, place.caption), **slots)
-    return judged(claim, "not_in_record", "area_unknown", **slots)
+        return judged(claim, "supported", "area_held", pro(rows, named(inside)), **slots)
+    case = "area_elsewhere" if outside else "area_unknown"
+    return judged(claim, "not_in_record", case, outside=named(outside), **slots)
+
+
+def funded_by(desk: Desk, claim: Claim) -> Judged:
+    """A group lives on ransoms, smuggling, donations."""
+    facts = desk.facts(claim.subject[0].id)
+    rows = [c.evidence for r in facts.resources if r.kind == claim.value for c in r.claims]
+    if rows:
+        return judged(claim, "supported", "funds_held", pro(rows, claim.value), subject=facts.short)
+    held = ", ".join(sorted({r.kind for r in facts.resources if r.kind != "other"}))
+    case = "funds_other" if held else "funds_unknown"
+    return judged(claim, "not_in_record", case, subject=facts.short, held=held)
 
 
 def uses_tactic(desk: Desk, claim: Claim) -> Judged:
@@ -77,11 +104,19 @@ def _tag(
 
 def is_a(term: str, wider: str) -> bool:
     """Whether a term is another, or stands under it in the vocabulary."""
+    return wider in _line(term)
+
+
+@cache
+def _line(term: str) -> tuple[str, ...]:
+    """A term and all it stands under."""
     broader = {t.term: t.broader for kind in KINDS for t in vocabulary(kind).terms}
+    found: list[str] = []
     at: str | None = term
-    while at is not None and at != wider:
+    while at is not None and at not in found:
+        found.append(at)
         at = broader.get(at)
-    return at == wider
+    return tuple(found)
 
 
 def activity(desk: Desk, claim: Claim) -> Judged:

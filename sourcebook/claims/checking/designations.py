@@ -48,7 +48,7 @@ def _over(desk: Desk, designation: DesignationFact) -> bool:
 
 def _listed(desk: Desk, claim: Claim, facts: GroupFacts, held: Sequence[DesignationFact]) -> Judged:
     dates = [c for d in held for c in d.listed]
-    rows, told = [e for d in held for e in d.evidence], desk.dates(dates)
+    rows, told = [e for d in held for e in d.evidence], desk.each(d.listed for d in held)
     slots = {
         "authority": held[0].authority,
         "subject": facts.short,

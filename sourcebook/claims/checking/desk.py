@@ -10,10 +10,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sourcebook.claims.explanations import explain
+from sourcebook.claims.language import any_words
 from sourcebook.claims.model import Claim, Evidence, Judged, VerdictName
+from sourcebook.documents.mention import ReadSentence
 from sourcebook.profiles import evidence as held
 from sourcebook.profiles.facts import GroupFacts, IncidentFact
-from sourcebook.profiles.gathering import read_group, read_incidents
+from sourcebook.profiles.gathering import read_groups, read_incidents
 from sourcebook.profiles.preference import rank_of, weigh_dates
 from sourcebook.profiles.prose import Language, language
 from sourcebook.record.dates import PartialDate
@@ -21,25 +23,53 @@ from sourcebook.record.dossier import Question
 from sourcebook.record.store import Record
 
 _MOST = 6  # pieces of evidence on either side
+_AT_ONCE = 500  # groups read at once
+_BESIDE = 3  # dates named beside the preferred one
 _NAMED = 3  # sources a sentence names
 
 
 class Desk:
     """The record, the day asked about, and the facts read so far."""
 
-    def __init__(self, record: Record, as_of: date, known: date) -> None:
+    def __init__(
+        self, record: Record, as_of: date, known: date, sentences: Sequence[ReadSentence] = ()
+    ) -> None:
         self.record = record
         self.as_of = as_of
         self.known = known
         self.words: Language = language()
+        self._sentences = {sentence.number: sentence for sentence in sentences}
         self._facts: dict[str, GroupFacts] = {}
+        self._deaths: dict[str, tuple[held.Claim[PartialDate], ...]] = {}
         self._incidents: tuple[IncidentFact, ...] | None = None
+
+    def prepare(self, ids: Iterable[str]) -> None:
+        """Read several groups or persons at once, of whom something will be asked."""
+        new = sorted(set(ids) - set(self._facts))
+        for begin in range(0, len(new), _AT_ONCE):
+            part = new[begin : begin + _AT_ONCE]
+            asked = [Question(id_, self.as_of, self.known) for id_ in part]
+            self._facts |= zip(part, read_groups(self.record, asked), strict=True)
 
     def facts(self, id_: str) -> GroupFacts:
         """What the record says of a group or person."""
-        if id_ not in self._facts:
-            self._facts[id_] = read_group(self.record, Question(id_, self.as_of, self.known), {})
+        self.prepare([id_])
         return self._facts[id_]
+
+    def sentence(self, claim: Claim) -> ReadSentence | None:
+        """The sentence a claim stands in."""
+        return self._sentences.get(claim.sentence)
+
+    def said(self, claim: Claim) -> str:
+        """The words of the sentence a claim stands in, else its own."""
+        found = self.sentence(claim)
+        return claim.text if found is None else found.text
+
+    def has(self, claim: Claim, kind: str) -> bool:
+        """Whether the words of a claim hold one of a list of the language's file."""
+        found = self.sentence(claim)
+        code = "en" if found is None else found.language
+        return any_words(code, kind).search(claim.text) is not None
 
     @property
     def incidents(self) -> tuple[IncidentFact, ...]:
@@ -49,12 +79,25 @@ class Desk:
         return self._incidents
 
     def dates(self, claims: Iterable[held.Claim[PartialDate]]) -> str:
-        """The dates that sources give, the preferred first, in words."""
+        """The preferred date in words, and in brackets what other sources say that cannot be so as well."""
         given = list(claims)
         if not given:
             return ""
-        values = dict.fromkeys(b.value for b in weigh_dates(given).values)
-        return self.words.listed([self.words.date(value) for value in values])
+        weighed = weigh_dates(given)
+        others = [b for b in weighed.others if not b.value.overlaps(weighed.first)]
+        first = self.words.date(weighed.first)
+        if not others:
+            return first
+        listed = self.words.listed([self.words.date(b.value) for b in others[:_BESIDE]], "or")
+        who = {name for b in others for name in b.publishers}
+        case = "date_other" if len(who) == 1 else "date_others"
+        return explain(case, date=first, others=listed, source=next(iter(sorted(who))))
+
+    def each(self, several: Iterable[Iterable[held.Claim[PartialDate]]]) -> str:
+        """The preferred dates of several things of a kind, the earliest first, in words."""
+        firsts = sorted({weigh_dates(given).first for one in several if (given := list(one))})
+        apart = [d for n, d in enumerate(firsts) if not any(d.overlaps(e) for e in firsts[:n])]
+        return self.words.listed([self.words.date(day) for day in apart[:_BESIDE]])
 
 
 def judged(

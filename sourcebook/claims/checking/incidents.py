@@ -8,16 +8,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from sourcebook.claims.checking.conduct import is_a
 from sourcebook.claims.checking.desk import Desk, contra, judged, pro
-from sourcebook.claims.checking.when import agreement
+from sourcebook.claims.checking.when import agreement, point
+from sourcebook.claims.checking.whereabouts import (
+    Where,
+    all_of,
+    counted,
+    is_of,
+    named,
+    own_incidents,
+)
 from sourcebook.claims.model import Claim, Judged, VerdictName
+from sourcebook.documents.folding import folded
+from sourcebook.documents.mention import Referent
+from sourcebook.incidents.vocabulary import KINDS, vocabulary
 from sourcebook.profiles.facts import Count, GroupFacts, IncidentFact, Report
 
 _STRONG = ("official", "dataset", "research")
 # So many times as many strong reports outweigh those for somebody else; below that the question is disputed.
 _MAJORITY = 3
+
+
+# How much of a text an incident answers: its day, month or year; town or state; a word of its name; the very tactic.
+_BY_DATE = {"day": 3, "month": 2}
+_TOWN, _STATE, _WORD, _TACTIC = 3, 1, 3, 1
+# From so much on the text can mean no other incident: a year, a state, what was done and a word of its name.
+_IDENTIFIED = 5
+_NAME_WORD = 3  # letters at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,70 +51,123 @@ class _Told:
 def carried_out(desk: Desk, claim: Claim) -> Judged:
     """A group carried out an attack."""
     facts = desk.facts(claim.subject[0].id)
-    if claim.time is None and not claim.place:
+    if claim.time is None:
         return _in_general(claim, facts)
-    meant = identified(desk, claim)
-    if not meant:
+    told = _told_of(desk, claim)
+    best = max((t.score for t in told), default=0)
+    meant = [t.incident for t in told if t.score == best]
+    own = next((i for i in (*meant, *(t.incident for t in told)) if _names(i, claim)), None)
+    if own is not None and (best < _IDENTIFIED or own in meant):
+        return _by_whom(desk, claim, facts, own)
+    if len(meant) != 1 or best < _IDENTIFIED:
         return judged(claim, "not_in_record", "incident_unknown")
-    if len(meant) > 1 and not any(_names(i, claim) for i in meant):
-        return judged(claim, "not_in_record", "incident_unknown")
-    incident = next((i for i in meant if _names(i, claim)), meant[0])
-    return _by_whom(desk, claim, facts, incident)
+    return _by_whom(desk, claim, facts, meant[0])
 
 
 def _in_general(claim: Claim, facts: GroupFacts) -> Judged:
+    """Attacks without a date: whether the record holds any such of the group, and where most of them were."""
+    wanted = claim.value or "armed violence"
     own = [
         i
-        for i in facts.incidents
-        if any(a.party.id == facts.id for r in i.reports for a in r.actors)
+        for i in own_incidents(facts)
+        if any(is_a(r.tactic, wanted) or is_a(wanted, r.tactic) for r in i.reports if r.tactic)
     ]
-    rows = [
-        r.evidence
-        for i in own
-        for r in i.reports
-        if is_a(r.tactic, claim.value or "armed violence")
-    ]
+    where = all_of(claim.place)
+    there = own if where is None else [i for i in own if where.holds(i)]
+    rows = [r.evidence for i in there for r in i.reports if is_of(facts, r.actors)]
     if not rows:
         return judged(claim, "not_in_record", "incident_unknown")
+    if where is not None and not where.place:
+        found = _mostly_elsewhere(claim, facts, own, where)
+        if found is not None:
+            return found
     return judged(
         claim,
         "supported",
         "incident_general",
-        pro(rows, len(own)),
-        count=len(own),
+        pro(rows, len(there)),
+        count=len(there),
         subject=facts.short,
     )
 
 
+def _mostly_elsewhere(
+    claim: Claim, facts: GroupFacts, own: Sequence[IncidentFact], where: Where
+) -> Judged | None:
+    """A region or state that is not wholly where most of the attacks were, said of attacks in general."""
+    states = counted(own)
+    most, number = min(states.items(), key=lambda pair: (-pair[1], pair[0]))
+    if most in where.countries or number <= max((states[c] for c in where.countries), default=0):
+        return None
+    rows = [r.evidence for i in own if i.country == most for r in i.reports]
+    inside = sum(n for c, n in states.items() if c in where.countries)
+    return judged(
+        claim, "imprecise", "attacks_elsewhere", contra(rows, named([most])), count=len(own), subject=facts.short,
+        outside=named([most]), most=number, inside=inside, place=where.caption,
+    )  # fmt: skip
+
+
+def _told_of(desk: Desk, claim: Claim) -> list[_Told]:
+    """The incidents that a claim may mean, those that answer most of it first."""
+    words = frozenset(folded(desk.said(claim)).split())
+    told = [t for i in desk.incidents if (t := _told(i, claim, words)) is not None]
+    return sorted(told, key=lambda t: (-t.score, t.incident.id))
+
+
 def identified(desk: Desk, claim: Claim) -> list[IncidentFact]:
     """The incidents that a claim may mean, those that answer most of it first and no others."""
-    told = [t for i in desk.incidents if (t := _told(i, claim)) is not None]
-    best = max((t.score for t in told), default=0)
-    return [t.incident for t in sorted(told, key=lambda t: t.incident.id) if t.score == best]
+    told = _told_of(desk, claim)
+    return [t.incident for t in told if t.score == told[0].score]
 
 
-def _told(incident: IncidentFact, claim: Claim) -> _Told | None:
+def _told(incident: IncidentFact, claim: Claim, words: frozenset[str]) -> _Told | None:
     """How much of a claim an incident answers; None where it cannot be meant."""
     score = 0
     if claim.time is not None:
         if not incident.dates or not agreement(claim.time, incident.dates).agreeing:
             return None
-        score += 1
-    for place in claim.place:
-        fits = _at(incident, place.id)
-        if fits is None:
-            return None
-        score += fits
-    tactics = {r.tactic for r in incident.reports if r.tactic}
-    if (
-        claim.value
-        and tactics
-        and not any(
-            is_a(t, claim.value) or is_a(claim.value, t) or _alike(t, claim.value) for t in tactics
-        )
-    ):
+        when = point(claim.time)
+        score += 1 if when is None else _BY_DATE.get(when.precision, 1)
+    here = _at(incident, claim.place)
+    if here is None:
         return None
-    return _Told(incident, score)
+    tactics = {r.tactic for r in incident.reports if r.tactic}
+    like = _tactic(tactics, claim.value)
+    if like is None:
+        return None
+    named_so = _WORD if words & _own_words(incident) else 0
+    return _Told(incident, score + here + like + named_so)
+
+
+@cache
+def _own_words(incident: IncidentFact) -> frozenset[str]:
+    """The words of an incident's name that are neither its place's state nor a tactic."""
+    plain = {w for w in folded(incident.label).split() if len(w) >= _NAME_WORD}
+    return frozenset(plain - _common_words() - set(folded(named([incident.country])).split()))
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    terms = {w for kind in KINDS for t in vocabulary(kind).terms for w in folded(t.term).split()}
+    return frozenset(terms | _PLAIN)
+
+
+_PLAIN = frozenset(
+    {"the", "and", "attacks", "attack", "siege", "bombings", "killing", "killings", "kidnappings", "abduction"}
+    | {"seizure", "suicide", "two", "near", "car", "assault", "raid", "massacre", "tourists", "convoy", "camp"}
+    | {"hostages", "north", "south", "northern", "southern", "western", "eastern", "town", "city", "january"}
+    | {"february", "march", "april", "may", "june", "july", "august", "september", "october", "november"}
+    | {"december", "for", "from", "foreign", "workers", "soldiers", "army", "police", "military", "schoolgirls"}
+)  # fmt: skip
+
+
+def _tactic(tactics: set[str], said: str | None) -> int | None:
+    """One where the text says what was done, none where it says less, None where it was something else."""
+    if not said or not tactics or said == "armed violence":
+        return 0
+    if any(is_a(t, said) or _alike(t, said) for t in tactics):
+        return _TACTIC
+    return 0 if any(is_a(said, t) for t in tactics) else None
 
 
 def _alike(one: str, other: str) -> bool:
@@ -103,16 +176,19 @@ def _alike(one: str, other: str) -> bool:
     return one in held and other in held
 
 
-def _at(incident: IncidentFact, id_: str) -> int | None:
-    """Two for the place, one for its country, None where it was elsewhere."""
-    country, _, place = (
-        id_.removeprefix("place:").partition(":") if id_.startswith("place:") else (id_, "", "")
-    )
-    if place and place in incident.place.lower():
-        return 2
-    if place or (incident.country and country != incident.country):
+def _at(incident: IncidentFact, places: Sequence[Referent]) -> int | None:
+    """How near the places of a text are to the incident's; None where it was elsewhere."""
+    found = [Where.of(place) for place in places]
+    score = 0
+    towns = [w for w in found if w.place]
+    if towns and any(w.holds(incident) for w in towns):
+        score += _TOWN
+    elif towns and (incident.place or all(incident.country not in w.countries for w in towns)):
         return None
-    return 1
+    wider = [w for w in found if not w.place]
+    if wider and incident.country and not any(w.holds(incident) for w in wider):
+        return None
+    return score + (_STATE if wider and incident.country else 0)
 
 
 def _names(incident: IncidentFact, claim: Claim) -> bool:
@@ -169,10 +245,11 @@ def killed(desk: Desk, claim: Claim) -> Judged:
     """An incident killed so many."""
     if claim.count is None or (claim.time is None and not claim.place):
         return judged(claim, "not_in_record", "incident_unknown")
-    meant = [i for i in identified(desk, claim) if any(r.killed.given for r in i.reports)]
-    if len(meant) != 1:
+    told = [t for t in _told_of(desk, claim) if any(r.killed.given for r in t.incident.reports)]
+    meant = [t for t in told if t.score == told[0].score]
+    if len(meant) != 1 or meant[0].score < _IDENTIFIED:
         return judged(claim, "not_in_record", "incident_unknown")
-    return _counted(claim, meant[0])
+    return _counted(claim, meant[0].incident)
 
 
 def _counted(claim: Claim, incident: IncidentFact) -> Judged:

@@ -10,6 +10,8 @@ from sourcebook.claims.checking.desk import Desk, contra, judged, pro
 from sourcebook.claims.checking.when import agreement
 from sourcebook.claims.explanations import explain
 from sourcebook.claims.model import Claim, Evidence, Judged, VerdictName
+from sourcebook.documents.mention import Referent
+from sourcebook.names import compare
 from sourcebook.profiles.compose.office import (
     Office,
     first_day,
@@ -23,89 +25,100 @@ from sourcebook.profiles.evidence import Evidence as Row
 from sourcebook.profiles.facts import GroupFacts, Tenure
 from sourcebook.profiles.gathering.witness import Witness
 from sourcebook.record.dates import PartialDate
-from sourcebook.record.dossier import Question, open_dossiers
+from sourcebook.record.dossier import Question, kindred_entries, open_dossiers
+
+_SAME = 0.9  # a name so like another is a spelling of it
 
 
 def led_by(desk: Desk, claim: Claim) -> Judged:
     """A person leads or led a group."""
     facts = desk.facts(claim.subject[0].id)
-    ids = {r.id for r in claim.object}
-    held = [t for t in facts.tenures if t.person.id in ids]
+    held = [t for t in facts.tenures if _is_person(desk, t, claim)]
     heads = [t for t in held if is_head(t)]
     if not held:
         return _stranger(desk, claim, facts)
-    if not heads:
-        roles = ", ".join(sorted({t.role for t in held}))
-        verdict: VerdictName = (
-            "supported"
-            if claim.value in ("founder", "deputy", "spokesman") and claim.value in roles
-            else "imprecise"
-        )
-        return judged(
-            claim,
-            verdict,
-            "led_role",
-            pro(_rows(held), roles),
-            person=held[0].person.label,
-            roles=roles,
-            subject=facts.short,
-        )
+    if not heads or _is_lesser(desk, claim):
+        return _in_role(desk, claim, facts, held)
     if claim.time is not None:
         return _then(desk, claim, facts, heads)
-    return (
-        _now(desk, claim, facts, heads) if _is_present(claim) else _once(desk, claim, facts, heads)
-    )
+    if _is_present(desk, claim):
+        return _now(desk, claim, facts, heads)
+    return _once(desk, claim, facts, heads)
+
+
+def _is_person(desk: Desk, tenure: Tenure, claim: Claim) -> bool:
+    """Whether somebody in office is whom the text names: by id, or by a name that both bear."""
+    if tenure.person.id in {r.id for r in claim.object}:
+        return True
+    printed = [name for r in claim.object[:1] for name in (r.caption, *_said_name(desk, claim, r))]
+    return any(compare(tenure.person.label, name).score >= _SAME for name in printed)
+
+
+def _said_name(desk: Desk, claim: Claim, person: Referent) -> list[str]:
+    """The name the text gives a person, where it gives one in full."""
+    sentence = desk.sentence(claim)
+    found = () if sentence is None else sentence.mentions
+    return [m.text for m in found if person in m.referents[:1] and " " in m.text]
+
+
+def _in_role(desk: Desk, claim: Claim, facts: GroupFacts, held: Sequence[Tenure]) -> Judged:
+    """Somebody whom the record names in another role than the head's, or the text in a lesser one."""
+    roles = ", ".join(sorted({t.role for t in held}))
+    lesser = claim.value not in (None, "leader") or _is_lesser(desk, claim)
+    verdict: VerdictName = "supported" if lesser else "imprecise"
+    return judged(
+        claim, verdict, "led_as" if lesser else "led_role", pro(_rows(held), roles),
+        person=held[0].person.label, roles=roles, subject=facts.short,
+    )  # fmt: skip
+
+
+def _is_lesser(desk: Desk, claim: Claim) -> bool:
+    """Whether the text speaks of one leader of several, or of a part of the group."""
+    return claim.value not in (None, "leader", "founder") or desk.has(claim, "lesser")
 
 
 def _rows(tenures: Sequence[Tenure]) -> list[Row]:
     return [e for t in tenures for e in t.evidence]
 
 
-_PAST = frozenset(
-    {
-        "was",
-        "were",
-        "had",
-        "until",
-        "former",
-        "formerly",
-        "late",
-        "longtime",
-        "succeeded",
-        "replaced",
-        "became",
-        "took",
-    }
-    | {"était", "fut", "ancien", "jusqu'à", "jusqu’à"}
-)
-
-
-def _is_present(claim: Claim) -> bool:
+def _is_present(desk: Desk, claim: Claim) -> bool:
     """Whether the text speaks of the day it is read: none of its words says that it is over."""
-    return not _PAST & set(claim.text.lower().replace(",", " ").split())
+    return not desk.has(claim, "past")
 
 
 def _then(desk: Desk, claim: Claim, facts: GroupFacts, heads: Sequence[Tenure]) -> Judged:
     """At a time: supported where the tenure can hold then, contradicted where it cannot."""
     assert claim.time is not None
-    days = [p for p in (claim.time.period.start, claim.time.period.end) if p is not None]
-    holding = [t for t in heads if any(_overlaps(t, day) for day in days)]
-    period = _period(desk, heads[0])
-    person = heads[0].person.label
-    if holding or not any(first_day(t) or last_day(t) for t in heads):
-        return judged(
-            claim,
-            "supported",
-            "led_then",
-            pro(_rows(holding or heads), period),
-            person=person,
-            subject=facts.short,
-            period=period,
-        )
+    period, person = _period(desk, heads[0]), heads[0].person.label
+    slots: dict[str, object] = {"person": person, "subject": facts.short, "period": period}
+    undated = not any(first_day(t) or last_day(t) for t in heads)
+    if undated or any(_fits(desk, claim, t) for t in heads):
+        return judged(claim, "supported", "led_then", pro(_rows(heads), period), **slots)
     return judged(
-        claim, "contradicted", "led_not_then", contra(_rows(heads), period), person=person, subject=facts.short,
-        period=period, said=claim.time.text, preferred=period,
+        claim, "contradicted", "led_not_then", contra(_rows(heads), period), said=claim.time.text, preferred=period,
+        **slots,
     )  # fmt: skip
+
+
+def _fits(desk: Desk, claim: Claim, tenure: Tenure) -> bool:
+    """Whether a tenure can have begun, ended, or lasted when the text says it did."""
+    assert claim.time is not None
+    time = claim.time
+    start, end = time.period.start, time.period.end
+    ends = tenure.ends or tenure.deaths
+    if start is not None and end is not None and start != end:
+        return _near(start, tenure.starts) and _near(end, ends)
+    day = start or end
+    assert day is not None
+    if time.relation == "since" or desk.has(claim, "beginning"):
+        return _near(day, tenure.starts) if tenure.starts else _overlaps(tenure, day)
+    if time.relation == "until":
+        return _near(day, ends) if ends else _overlaps(tenure, day)
+    return _overlaps(tenure, day)
+
+
+def _near(day: PartialDate, dates: Sequence[Held[PartialDate]]) -> bool:
+    return not dates or any(day.overlaps(c.value) for c in dates)
 
 
 def _overlaps(tenure: Tenure, day: PartialDate) -> bool:
@@ -181,7 +194,7 @@ def _stranger(desk: Desk, claim: Claim, facts: GroupFacts) -> Judged:
     day = _day(desk, claim)
     person = claim.object[0].caption if claim.object else "that person"
     holder = head_on(replace(facts, as_of=day)).holder if day is not None else None
-    role = claim.value in (None, "leader")
+    role = claim.value in (None, "leader") and not _is_lesser(desk, claim)
     if day is None or holder is None or not role or not _certain(holder, day):
         return judged(claim, "not_in_record", "led_unknown", person=person, subject=facts.short)
     return judged(
@@ -205,7 +218,7 @@ def _day(desk: Desk, claim: Claim) -> date | None:
         start, end = claim.time.period.start, claim.time.period.end
         middle = start or end
         return None if middle is None else middle.earliest + (middle.latest - middle.earliest) / 2
-    return desk.as_of if _is_present(claim) else None
+    return desk.as_of if _is_present(desk, claim) else None
 
 
 def died(desk: Desk, claim: Claim) -> Judged:
@@ -236,7 +249,9 @@ def died(desk: Desk, claim: Claim) -> Judged:
 
 def deaths_of(desk: Desk, id_: str) -> list[Held[PartialDate]]:
     """The dates of death that sources give for a person."""
-    (dossier,) = open_dossiers(desk.record, [Question(id_, desk.as_of, desk.known)])
+    asked = Question(id_, desk.as_of, desk.known)
+    with desk.record.nearby(kindred_entries(desk.record, [id_])):
+        (dossier,) = open_dossiers(desk.record, [asked])
     witness = Witness(dossier.sources, dossier.files, dossier.citations, dossier.labels)
     found = []
     for held in dossier.statements:

@@ -6,10 +6,12 @@ pledge or an alliance can be made again, so another date than the record's is on
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from sourcebook.claims.checking.desk import Desk, contra, judged, pro
 from sourcebook.claims.checking.when import agreement
+from sourcebook.claims.checking.whereabouts import Where, all_of, named, placed
 from sourcebook.claims.model import Claim, Judged, VerdictName
 from sourcebook.documents.mention import Referent
 from sourcebook.profiles.evidence import Claim as Held
@@ -102,7 +104,7 @@ def tie(desk: Desk, claim: Claim) -> Judged:
     """A group split from, merged with, pledged to or allied with another."""
     facts = desk.facts(claim.subject[0].id)
     if not claim.object:
-        return _any_ally(claim, facts)
+        return _any_ally(desk, claim, facts)
     others = {r.id for r in claim.object}
     held = [t for t in facts.lineage if t.kind in _KINDS[claim.type] and t.other.id in others]
     if claim.type == "split_from":
@@ -255,22 +257,40 @@ def _near_tie(claim: Claim, facts: GroupFacts) -> Judged:
     )
 
 
-def _any_ally(claim: Claim, facts: GroupFacts) -> Judged:
+def _any_ally(desk: Desk, claim: Claim, facts: GroupFacts) -> Judged:
     """Ties with others whom the text does not name."""
     kinds = (*_KINDS["allied_with"], *_KINDS["merged_with"], "pledged_to")
-    found = [(t.other.label, c.evidence) for t in facts.ties if t.kind in kinds for c in t.claims]
-    found += [(t.other.label, e) for t in facts.lineage if t.kind in kinds for e in t.evidence]
+    found = [(t.other, c.evidence) for t in facts.ties if t.kind in kinds for c in t.claims]
+    found += [(t.other, e) for t in facts.lineage if t.kind in kinds for e in t.evidence]
     if not found:
         return judged(claim, "not_in_record", "unknown_object")
-    names = ", ".join(sorted({name for name, _ in found})[:4])
-    return judged(
-        claim,
-        "supported",
-        "allies_held",
-        pro([e for _, e in found], names),
-        subject=facts.short,
-        others=names,
-    )
+    names = ", ".join(sorted({other.label for other, _ in found})[:4])
+    slots: dict[str, object] = {"subject": facts.short, "others": names}
+    where = all_of(claim.place)
+    outside = _outside(desk, [other.id for other, _ in found if other.id], where)
+    evidence = pro([e for _, e in found], names)
+    if where is not None and outside:
+        return judged(
+            claim,
+            "imprecise",
+            "allies_elsewhere",
+            evidence,
+            place=where.caption,
+            outside=named(outside),
+            **slots,
+        )
+    return judged(claim, "supported", "allies_held", evidence, **slots)
+
+
+def _outside(desk: Desk, ids: Sequence[str], where: Where | None) -> list[str]:
+    """The states outside a region in which the record places the most of some groups."""
+    if where is None:
+        return []
+    desk.prepare(ids)
+    states = Counter(c for id_ in sorted(set(ids)) for c in placed(desk.facts(id_)))
+    beyond = {c: n for c, n in states.items() if c not in where.countries | where.partly}
+    most = max(beyond.values(), default=0)
+    return [c for c, n in sorted(beyond.items()) if n == most and n > 1]
 
 
 def _caption(object_: tuple[Referent, ...]) -> str:

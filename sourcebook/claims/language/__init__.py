@@ -42,13 +42,30 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One language file."""
+    """One language file.
+
+    Attributes:
+        code: ISO 639-1.
+        tables: Words by what they mean, for the values of claims.
+        reported: Words by which a text only says that somebody says so.
+        negated: Words that deny.
+        opinion: Words of judgement and advice.
+        past: Words that say an office or state of things is over.
+        beginning: Words for entering an office.
+        lesser: Words for one leader of several, or of a part.
+        mainly: Words by which a place is the chief or the only one.
+        claims: The patterns.
+    """
 
     code: str
     tables: dict[str, dict[str, list[str]]]
     reported: list[str]
     negated: list[str]
     opinion: list[str]
+    past: list[str]
+    beginning: list[str]
+    lesser: list[str]
+    mainly: list[str]
     claims: list[Rule]
 
 
@@ -59,11 +76,13 @@ class Pattern(msgspec.Struct, frozen=True):
         rule: The rule it belongs to.
         search: The expression.
         table: The table its value is from: expressions and the words they mean; None where it has none.
+        anywhere: The same, to find its words within a sentence; only where each is a claim of its own.
     """
 
     rule: Rule
     search: re.Pattern[str]
     table: tuple[tuple[re.Pattern[str], str], ...] | None
+    anywhere: tuple[tuple[re.Pattern[str], str], ...] = ()
 
 
 @cache
@@ -110,7 +129,8 @@ def _compiled(held: Wording, rule: Rule, text: str) -> Pattern:
         raise SourcebookError(
             f"the pattern {text!r} of claims in {held.code!r} is broken: {error}."
         ) from error
-    return Pattern(rule, search, _table(held, table or _implied(text)))
+    known = _table(held, table or _implied(text))
+    return Pattern(rule, search, known, _anywhere(known) if rule.each else ())
 
 
 def _implied(text: str) -> str | None:
@@ -124,6 +144,15 @@ def _table(held: Wording, name: str | None) -> tuple[tuple[re.Pattern[str], str]
     return tuple(
         (re.compile(rf"(?:{'|'.join(words)})$", re.I), term)
         for term, words in held.tables[name].items()
+    )
+
+
+def _anywhere(
+    table: tuple[tuple[re.Pattern[str], str], ...] | None,
+) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(rf"(?<!\w)(?:{words.pattern.removesuffix('$')})(?!\w)", re.I), term)
+        for words, term in table or ()
     )
 
 
