@@ -143,12 +143,17 @@ def hit_of(found: Weighed, shown: Shown, day: Day, threshold: float) -> Hit:
         id=met.id, caption=head.caption, schema=head.schema, score=round(found.score, 4),
         match=found.score >= threshold, name=shown.name,
         reasons=(by_name, *(one.reason for one in found.evidence)),
-        entries=tuple(_listed(one, day) for one in found.standing.entries), is_group=found.standing.is_group,
+        entries=tuple(listed(one, day) for one in found.standing.entries), is_group=found.standing.is_group,
     )  # fmt: skip
 
 
-def _listed(entry: Particulars, day: Day) -> Listed:
-    """An entry with its designation; where it has several, all their programmes."""
+def listed(entry: Particulars, day: Day) -> Listed:
+    """An entry with its designation; where it has several, all their programmes.
+
+    Args:
+        entry: The entry, of all times.
+        day: By when.
+    """
     spans = [span for span in entry.stood if span.known_from <= day.known]
     held = [one for one in entry.listings if in_force(one, *day)]
     until = max((span.known_until for span in spans if span.known_until is not None), default=None)

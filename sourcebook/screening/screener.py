@@ -121,10 +121,7 @@ class Screener:
             asked = by_schema.setdefault(query.schema, [])
             asked += (_Asked(place, name) for name in query.names)
         least = [_least(asked, options) for asked in marks]
-        most = max(
-            LEAST_CANDIDATES,
-            options.limit + (MORE_FOR_EVIDENCE if any(map(most_bits, marks)) else 0),
-        )
+        most = [_most(asked, options) for asked in marks]
         for schema, asked in by_schema.items():
             for one, met in self._searched(asked, schema, most, least, options):
                 held = best[one.query].get(met.id)
@@ -136,7 +133,7 @@ class Screener:
         self,
         asked: Sequence[_Asked],
         schema: str | None,
-        most: int,
+        most: Sequence[int],
         least: Sequence[float],
         options: Options,
     ) -> Iterator[tuple[_Asked, Met]]:
@@ -144,9 +141,10 @@ class Screener:
         kinds = [_kind(schema)] * len(names)
         for scope in self._moved.scopes(self._scopes.of(options, schema)):
             allowed = None if scope.all() else scope
-            found = self._index.search(names, most, kinds=kinds, allowed=allowed)
+            number = max((most[one.query] for one in asked), default=0)
+            found = self._index.search(names, number, kinds=kinds, allowed=allowed)
             for one, candidates in zip(asked, found, strict=True):
-                for candidate in candidates:
+                for candidate in candidates[: most[one.query]]:
                     if candidate.score >= least[one.query]:
                         yield one, self._met(candidate, one.name, scope)
 
@@ -228,6 +226,11 @@ def _least(asked: Marks, options: Options) -> float:
         return floor
     reachable = 1 / (1 + math.exp2(most - math.log2(floor / (1 - floor))))
     return max(reachable, 0.0 if asked.numbers else LEAST_BY_NAME)
+
+
+def _most(asked: Marks, options: Options) -> int:
+    """How many candidates to look at for one spelling."""
+    return max(LEAST_CANDIDATES, options.limit + (MORE_FOR_EVIDENCE if most_bits(asked) else 0))
 
 
 def _kind(schema: str | None) -> str | None:

@@ -71,13 +71,13 @@ def folded(text: str) -> str:
 
 
 @cache
-def _headings() -> dict[str, list[tuple[str, int]]]:
+def _headings() -> dict[str, dict[str, int]]:
     """What a folded heading may be: roles, each with how good a word for it this is."""
     text = (resources.files("sourcebook.screening.bulk") / "columns.yaml").read_bytes()
-    found: dict[str, list[tuple[str, int]]] = {}
+    found: dict[str, dict[str, int]] = {}
     for role, headings in msgspec.yaml.decode(text, type=dict[str, list[str]]).items():
         for rank, heading in enumerate(headings):
-            found.setdefault(folded(heading), []).append((role, rank))
+            found.setdefault(folded(heading), {}).setdefault(role, rank)
     return found
 
 
@@ -98,7 +98,7 @@ def guessed(names: Sequence[str], *, header: bool = True) -> Columns:
     """
     fits: dict[str, list[tuple[int, int]]] = {}
     for place, name in enumerate(names):
-        for role, rank in _headings().get(folded(name.rpartition(".")[2]), ()):
+        for role, rank in _headings().get(folded(name.rpartition(".")[2]), {}).items():
             fits.setdefault(role, []).append((rank, place))
     taken = {role: _best(role, sorted(ranked)) for role, ranked in fits.items()}
     return _columns(names, _with_one_name(names, taken), header)

@@ -164,12 +164,14 @@ def _zeros(half: bytes) -> bool:
 
 def _without_mark(sample: bytes) -> str:
     """UTF-8 with some broken places, or one of the two code pages."""
-    runs = _HIGH.findall(sample)
-    high = sum(map(len, runs))
-    broken = sum(0xDC00 <= ord(sign) <= 0xDCFF for sign in sample.decode("utf-8", KEPT_BYTES))
-    if broken * 10 < high:
+    signs = [ord(sign) for sign in sample.decode("utf-8", KEPT_BYTES) if ord(sign) > 127]
+    broken = sum(0xDC00 <= sign <= 0xDCFF for sign in signs)
+    if (
+        len(signs) - broken >= broken / 2
+    ):  # hardly a letter of a code page is one of UTF-8 by chance
         return "utf-8"
-    return "cp1256" if high >= 2.5 * len(runs) else "cp1252"
+    runs = _HIGH.findall(sample)
+    return "cp1256" if sum(map(len, runs)) >= 2.5 * len(runs) else "cp1252"
 
 
 def _form(path: Path, text: str) -> str:

@@ -115,7 +115,7 @@ def understood(rows: Sequence[Row], first: int, layout: Layout, asker: Asker) ->
     asked: list[tuple[int, Asked]] = []
     errors: list[ErrorLine] = []
     for number, row in enumerate(rows, first):
-        found = _read(row, layout, asker)
+        found = read_row(row, layout, asker)
         if isinstance(found, Fault):
             errors.append(ErrorLine(row=number, id="", kind="error", reason=found.reason))
         elif found.query is None:
@@ -138,7 +138,14 @@ def understood(rows: Sequence[Row], first: int, layout: Layout, asker: Asker) ->
     return Understood(asked, errors, tally)
 
 
-def _read(row: Row, layout: Layout, asker: Asker) -> Asked | Fault:
+def read_row(row: Row, layout: Layout, asker: Asker) -> Asked | Fault:
+    """What one row asks, or what is wrong with it.
+
+    Args:
+        row: As it stands in the file.
+        layout: How it is taken apart.
+        asker: How it is understood.
+    """
     if isinstance(row, str) and not row.strip():
         return Asked("", "", None)
     values = layout.values(row)
