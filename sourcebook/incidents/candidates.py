@@ -93,11 +93,11 @@ def _facing(reports: Reports, left: Rows, right: Rows) -> weighing.Facing:
     """Each end of each pair as a number for that report facing that cohort: neighbours are those of one cohort."""
     many = int(reports.cohort.max(initial=0)) + 1
     ours, theirs = reports.cohort[left].astype(np.int64), reports.cohort[right].astype(np.int64)
-    _, match = np.unique(
-        np.minimum(ours, theirs) * many + np.maximum(ours, theirs), return_inverse=True
-    )
     if many == 2:
-        return weighing.Facing((left.astype(np.int64), right.astype(np.int64)), len(reports), match)
+        alone = np.zeros(len(left), np.int64)
+        return weighing.Facing((left.astype(np.int64), right.astype(np.int64)), len(reports), alone)
+    both = np.minimum(ours, theirs) * many + np.maximum(ours, theirs)
+    _, match = np.unique(both, return_inverse=True)
     ends = np.concatenate((left, right)).astype(np.int64)
     values, codes = np.unique(ends * many + np.concatenate((theirs, ours)), return_inverse=True)
     return weighing.Facing((codes[: len(left)], codes[len(left) :]), len(values), match)

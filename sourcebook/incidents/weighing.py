@@ -230,6 +230,10 @@ _BETWEEN = (0.35, 0.98)
 def _ends(facing: Facing) -> npt.NDArray[np.float64]:
     """How many reports of either cohort have neighbours in the other, on average of the two."""
     many = int(facing.match.max(initial=-1)) + 1
-    both = [np.unique(facing.match * facing.many + side) // facing.many for side in facing.sides]
-    counts = [np.bincount(one, minlength=many) for one in both]
-    return np.asarray((counts[0] + counts[1]) / 2, np.float64)
+    total = np.zeros(many)
+    for side in facing.sides:
+        # An end faces one cohort, so that any of its pairs names the match.
+        match = np.full(facing.many, -1, np.int64)
+        match[side] = facing.match
+        total += np.bincount(match[match >= 0], minlength=many)
+    return np.asarray(total / 2)
