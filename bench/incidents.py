@@ -32,7 +32,7 @@ import pyarrow.csv as pc
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 FILE = "data/ucdp/ucdp_ged211_precise_176579.csv.xz"
-KINDS = ("state-based", "non-state", "one-sided")
+KINDS = ("state_based", "non_state", "one_sided")
 Rows = npt.NDArray[np.int64]
 
 
@@ -455,7 +455,10 @@ def _as_printed(table: pa.Table, source: str) -> tuple[pa.Table, pa.Table]:
         year, month, day = (table[name].to_numpy() for name in ("year", "month", "day"))
         months = (year - 1970).astype("datetime64[Y]").astype("datetime64[M]") + (month - 1)
         days = [pa.array(months.astype("datetime64[D]") + (day - 1))] * 2
-        words = [word.split()[0].lower() for word in table["type_of_violence"].to_pylist()]
+        words = [
+            word.split()[0].lower().replace("-", "_")
+            for word in table["type_of_violence"].to_pylist()
+        ]
         kind = pa.array(words)
         figures = ("low_death", "best_death", "high_death")
     columns = {

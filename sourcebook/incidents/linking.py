@@ -11,7 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-import duckdb
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -21,6 +20,7 @@ from sourcebook.incidents.assignment import clusters, paired
 from sourcebook.incidents.candidates import Found, Judged, as_judged, candidates, none
 from sourcebook.incidents.nearby import Pairs
 from sourcebook.incidents.reports import Reports, read
+from sourcebook.incidents.standing import in_force, spread, standing
 from sourcebook.incidents.telling import LINK, incidents, links
 from sourcebook.incidents.weighing import Weights
 
@@ -52,23 +52,15 @@ def link(
     Args:
         reports: Rows of the record's table `report`, or what has its columns.
         actors: Rows of `report_actor`.
-        known: The day whose knowledge counts; without it, whatever was ever known: rows that no day knows
-            together may share an incident with the same row of another dataset.
+        known: The day whose knowledge counts. Without it, all that was ever known: rows of an event share its
+            incident, and an event that is gone may share one with a row of another dataset.
         judged: What people have said of pairs.
     """
     if known is not None:
-        reports = _in_force(reports, known)
-    held = read(reports, actors)
-    return _linked(held, weighing.weights(), judged or Judged())
-
-
-def _in_force(reports: pa.Table, known: date) -> pa.Table:
-    con = duckdb.connect()
-    con.register("report", reports)
-    sql = (
-        "select * from report where known_from <= $1 and (known_until is null or known_until > $1)"
-    )
-    return con.sql(sql, params=[known]).to_arrow_table()
+        reports = in_force(reports, known)
+    held = read(standing(reports), actors)
+    found = _linked(held, weighing.weights(), judged or Judged())
+    return Linked(spread(found.incident, reports), found.link, found.unlinked)
 
 
 _NONE = np.zeros(0, np.int64)

@@ -29,7 +29,7 @@ def report(source: str, event: str, **given: Any) -> dict[str, Any]:
     row = {
         "row_id": f"{source}-{event}", "source": source, "part": "events", "event": event,
         "starts": date(2012, 6, 1), "date_precision": "day", "place_precision": "exact",
-        "latitude": 16.27, "longitude": -0.04, "country": "ML", "violence": "state-based",
+        "latitude": 16.27, "longitude": -0.04, "country": "ML", "violence": "state_based",
         "deaths_best": 5, "known_from": date(2020, 1, 1), "actors": ("Government of Mali", "MUJAO"),
     } | given  # fmt: skip
     row.setdefault("ends", row["starts"])

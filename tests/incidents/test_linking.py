@@ -61,7 +61,7 @@ def test_two_datasets_that_say_the_same_tell_of_one_incident():
     [
         {"starts": date(2012, 6, 10)},
         {"latitude": 17.2},
-        {"deaths_best": 400, "violence": "one-sided", "starts": date(2012, 6, 4)},
+        {"deaths_best": 400, "violence": "one_sided", "starts": date(2012, 6, 4)},
         {"latitude": None, "longitude": None, "country": None},
     ],
 )
@@ -224,7 +224,7 @@ def test_what_people_have_said_decides():
     assert not joined(*rows, judged=Judged(different=[("gtd:1", "ucdp:1")]))
     unlike = [
         report("ucdp", "1"),
-        report("gtd", "1", deaths_best=300, latitude=16.45, violence="one-sided"),
+        report("gtd", "1", deaths_best=300, latitude=16.45, violence="one_sided"),
     ]
     assert not joined(*unlike)
     assert joined(*unlike, judged=Judged(same=[("ucdp:1", "gtd:1")]))
@@ -246,6 +246,26 @@ def test_two_versions_of_a_row_may_share_the_incident_of_another_dataset():
     assert groups(linked(rows)) == {frozenset({"ucdp-1", "old", "new"})}
 
 
+def test_an_event_that_is_gone_keeps_the_incident_it_had():
+    rows = [
+        report("ucdp", "1"),
+        report("acled", "1", known_until=date(2021, 1, 1)),
+        report("acled", "2", known_from=date(2021, 1, 1)),
+    ]
+    assert groups(linked(rows)) == {frozenset({"ucdp-1", "acled-1", "acled-2"})}
+
+
+def test_what_several_publications_say_of_one_event_is_one_incident():
+    rows = [
+        report("register", "in-amenas", row_id="state", deaths_best=38),
+        report("register", "in-amenas", row_id="press", deaths_best=40),
+        report("ucdp", "1", deaths_best=38),
+    ]
+    found = linked(rows)
+    assert groups(found) == {frozenset({"state", "press", "ucdp-1"})}
+    assert set(found.incident["incident"].to_pylist()) == {"register:in-amenas"}
+
+
 def test_two_incidents_of_one_number_are_told_apart_by_part():
     rows = [
         report("ucdp", "1", row_id="x", part="ged"),
@@ -256,7 +276,7 @@ def test_two_incidents_of_one_number_are_told_apart_by_part():
 
 _SPOTS = st.tuples(
     st.sampled_from(["ucdp", "gtd", "acled", "own"]), st.integers(0, 4), st.sampled_from([0.0, 0.02, 0.1, 0.4]),
-    st.sampled_from([0, 1, 3, 12]), st.sampled_from(["state-based", "one-sided"]),
+    st.sampled_from([0, 1, 3, 12]), st.sampled_from(["state_based", "one_sided"]),
     st.sampled_from(["day", "week", "month"]), st.sampled_from(["A", "B"]),
 )  # fmt: skip
 
