@@ -36,6 +36,7 @@ class ArchivedFile(msgspec.Struct, frozen=True, kw_only=True):
         dated_by: Where that date is from: `file`, `option`, `name`.
         scope: Whether it is the complete list of that date.
         records: Main records of it, or rows where it is a part without main rows.
+        mapping: SHA-256 of the mapping it is read by, kept beside it; None where its source knows how to read it.
         added_at, url, etag, last_modified: When and where it was got; these never enter a row.
     """
 
@@ -50,6 +51,7 @@ class ArchivedFile(msgspec.Struct, frozen=True, kw_only=True):
     dated_by: str
     scope: Scope
     records: int
+    mapping: str | None = None
     added_at: str | None = None
     url: str | None = None
     etag: str | None = None
@@ -65,9 +67,10 @@ class Archive:
         self.index = self.folder / "index.jsonl"
 
     def files(self) -> tuple[ArchivedFile, ...]:
-        """Every file, in an order that does not depend on when it was added."""
+        """Every file, in an order that does not depend on when it was added; of a file read anew, as it is read now."""
         lines = whole_lines(self.index)
-        found = [msgspec.json.decode(line, type=ArchivedFile) for line in lines]
+        read = (msgspec.json.decode(line, type=ArchivedFile) for line in lines)
+        found = {file.content: file for file in read}.values()
         return tuple(sorted(found, key=lambda f: (f.source, f.parts, f.published, f.content)))
 
     def holding(self, content: str) -> ArchivedFile | None:
@@ -104,6 +107,18 @@ class Archive:
         copy.replace(place)
         place.chmod(0o444)
         append_line(self.index, msgspec.json.encode(file))
+
+    def keep_beside(self, content: bytes) -> str:
+        """Keep what a file is read by, and give its hash."""
+        sha = hashlib.sha256(content).hexdigest()
+        place = self.path(sha)
+        if not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            rough = place.with_name(f".{sha}-{os.getpid()}")
+            rough.write_bytes(content)
+            rough.chmod(0o444)
+            rough.replace(place)
+        return sha
 
     @contextmanager
     def locked(self) -> Iterator[None]:

@@ -24,7 +24,7 @@ from sourcebook import settings
 from sourcebook.archive.files import Archive, ArchivedFile, digest
 from sourcebook.archive.wrapping import unwrapped
 from sourcebook.build import compile as compiled
-from sourcebook.build import report_tables
+from sourcebook.build import incident_tables, report_tables
 from sourcebook.build.merge import load_versions, merge
 from sourcebook.build.reports import merge_reports
 from sourcebook.build.staging import Reading, code_version, discard_stale, stage
@@ -45,7 +45,7 @@ from sourcebook.record.store import (
 )
 from sourcebook.screening.listed_names import compile_names, names_of
 from sourcebook.sources import catalog
-from sourcebook.sources.contract import HEAD_SIZE, Head
+from sourcebook.sources.contract import HEAD_SIZE, Format, Head, Manifest
 
 Progress = Callable[[str, int, int], None]
 KEPT = 2
@@ -121,7 +121,9 @@ def _inputs(home: Path, files: list[ArchivedFile]) -> str:
     found = hashlib.sha256(_all_code().encode())
     for file in files:
         found.update(
-            repr((file.content, file.format, file.parts, file.published, file.scope)).encode()
+            repr(
+                (file.content, file.format, file.parts, file.published, file.scope, file.mapping)
+            ).encode()
         )
     for line in Journal(home).lines_on_identity():
         found.update(msgspec.json.encode(line))
@@ -164,12 +166,14 @@ def _fill(
         progress("merging reports", 3, 4)
         merge_reports(con, rough / "reports.parquet")
         progress("compiling", 0, 1)
-        compiled.load(con, rough, [s.manifest for s in catalog.SOURCES])
+        compiled.load(con, rough, _manifests(home, files))
         compiled.load_beside(con)
         compiled.load_files(con, files)
         report_tables.load(con, rough)
         capped = _link(con, home, progress)
         _resolve_actors(con, home, progress)
+        progress("joining reports", 0, 1)
+        incident_tables.load(con)
         counts, content = _sums(con)
         names = names_of(con)
         con.execute("alter table version drop column folder")
@@ -192,12 +196,29 @@ def _versions(home: Path, files: list[ArchivedFile], progress: Progress) -> Iter
     archive = Archive(home)
     for done, file in enumerate(files):
         progress(f"reading {file.source} {file.published}", done, len(files))
-        form = catalog.by_name(file.source, file.format)
+        form = _form(archive, file)
         opened = partial(unwrapped, archive.path(file.sha))
         folder, staged = stage(
             home, Reading(file.content, file.source, form, file.parts[0]), opened
         )
         yield from of_file(file, folder, staged, form.extent)
+
+
+def _form(archive: Archive, file: ArchivedFile) -> Format:
+    if file.mapping is None:
+        return catalog.by_name(file.source, file.format)
+    return catalog.mapped(archive.path(file.mapping).read_bytes())[1]
+
+
+def _manifests(home: Path, files: list[ArchivedFile]) -> list[Manifest]:
+    """The manifests of all sources, then of those whose tables users map themselves, as their newest file says."""
+    archive = Archive(home)
+    found = {s.manifest.id: s.manifest for s in catalog.SOURCES}
+    for file in files:
+        if file.mapping is not None:
+            source, _ = catalog.mapped(archive.path(file.mapping).read_bytes())
+            found[source.manifest.id] = source.manifest
+    return list(found.values())
 
 
 def _link(con: duckdb.DuckDBPyConnection, home: Path, progress: Progress) -> list[str]:

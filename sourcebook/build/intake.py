@@ -5,6 +5,7 @@ A file is only kept if it could be read. What is refused leaves no trace; what i
 
 from __future__ import annotations
 
+import hashlib
 import re
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -19,8 +20,9 @@ from sourcebook.archive.wrapping import unwrapped
 from sourcebook.build.staging import Reading, Staged, stage
 from sourcebook.errors import RefusedFileError, SourcebookError, SourceError, UsageError
 from sourcebook.record.dates import PartialDate
-from sourcebook.sources.catalog import recognise
+from sourcebook.sources.catalog import mapped, recognise
 from sourcebook.sources.contract import HEAD_SIZE, Facts, Format, Head, Source
+from sourcebook.sources.tabular.workbook import first_line, is_workbook
 
 _DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4}-\d{2}(?:-\d{2})?)(?![\d])")
 SHRINK = 0.8
@@ -35,12 +37,14 @@ class Wish:
         extract: It is not the whole list.
         allow_shrink: A complete list may be over 20 % shorter than the one before.
         url: Where it was got.
+        mapping: The file that says which column of the table says what.
     """
 
     published: str | None = None
     extract: bool = False
     allow_shrink: bool = False
     url: str | None = None
+    mapping: Path | None = None
 
 
 class AddedLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,6 +117,7 @@ class _Received:
     source: Source
     form: Format
     facts: Facts
+    mapping: bytes | None = None
 
 
 def add(archive: Archive, path: Path, wish: Wish) -> Added:
@@ -124,19 +129,43 @@ def add(archive: Archive, path: Path, wish: Wish) -> Added:
     try:
         with archive.receive(path) as copy, unwrapped(copy) as stream:
             content = digest(stream)
+            mapping = _mapping(wish)
             known = archive.holding(content)
-            if known is not None:
+            if known is not None and (
+                mapping is None or hashlib.sha256(mapping).hexdigest() == known.mapping
+            ):
                 return Added(known, new=False)
-            return _take(archive, _recognised(copy, path.name, content, stream), wish)
+            return _take(archive, _recognised(copy, path.name, content, stream, mapping), wish)
     except SourcebookError as error:
         raise _naming(error, path) from error
 
 
-def _recognised(copy: Path, name: str, content: str, stream: BinaryIO) -> _Received:
+def _mapping(wish: Wish) -> bytes | None:
+    if wish.mapping is None:
+        return None
+    try:
+        return wish.mapping.read_bytes()
+    except OSError as error:
+        raise UsageError(
+            f"the mapping {wish.mapping} can not be read: {error.strerror}."
+        ) from error
+
+
+def _recognised(
+    copy: Path, name: str, content: str, stream: BinaryIO, mapping: bytes | None
+) -> _Received:
+    head = head_of(stream, name)
+    source, form = recognise(head) if mapping is None else mapped(mapping)
+    return _Received(copy, name, content, stream, source, form, form.facts(head), mapping)
+
+
+def head_of(stream: BinaryIO, name: str) -> Head:
+    """The beginning of a file; of a workbook, its first row as text."""
+    if is_workbook(stream):
+        return Head(first_line(stream).encode(), name)
     head = Head(stream.read(HEAD_SIZE), name)
     stream.seek(0)
-    source, form = recognise(head)
-    return _Received(copy, name, content, stream, source, form, form.facts(head))
+    return head
 
 
 def _naming(error: SourcebookError, path: Path) -> SourcebookError:
@@ -153,10 +182,11 @@ def _take(archive: Archive, got: _Received, wish: Wish) -> Added:
     scope, note = _scope(archive, got, wish, records)
     with got.copy.open("rb") as raw:
         sha = digest(raw)
+    mapping = None if got.mapping is None else archive.keep_beside(got.mapping)
     file = ArchivedFile(
         sha=sha, content=got.content, size=got.copy.stat().st_size, name=got.name,
         source=got.source.manifest.id, format=got.form.name, parts=got.form.parts, published=published,
-        dated_by=dated_by, scope=scope, records=records,
+        dated_by=dated_by, scope=scope, records=records, mapping=mapping,
         added_at=datetime.now(UTC).isoformat(timespec="seconds"), url=wish.url,
     )  # fmt: skip
     if scope == "complete" and not wish.allow_shrink:

@@ -117,8 +117,8 @@ class Writer:
             for reject in repeats.removed(self._folder / "reports.parquet"):
                 self.add(reject)
                 self._tabled["reports"] -= 1
-        for rows in filter(None, self._tabled.values()):
-            self._records[self._part] = self._records.get(self._part, 0) + rows
+        if any(self._tabled.values()):
+            self._records[self._part] = sum(self._tabled.values())
 
     def _add_entry(self, entry: Entry) -> None:
         part = entry.part or self._part

@@ -14,7 +14,8 @@ from sourcebook.cli.printing import print_json, print_table, progress, say, warn
 @app.command()
 def add(
     files: Annotated[
-        list[Path], typer.Argument(help="Publishers' files, plain or as xz, gzip or zip.")
+        list[Path],
+        typer.Argument(help="Publishers' files, plain or as xz, gzip or zip, or workbooks."),
     ],
     published: Annotated[
         str | None, typer.Option(metavar="DATE", help="Version date of files that carry none.")
@@ -23,6 +24,10 @@ def add(
     allow_shrink: Annotated[
         bool, typer.Option(help="Take a list that is over 20 % shorter than the one before.")
     ] = False,
+    mapping: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Read tables by this mapping: which column says what."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Take publishers' files into the archive, recognised by what is in them."""
@@ -32,7 +37,7 @@ def add(
     from sourcebook.build.intake import add as take
     from sourcebook.errors import SourcebookError
 
-    wish = Wish(published=published, extract=extract, allow_shrink=allow_shrink)
+    wish = Wish(published=published, extract=extract, allow_shrink=allow_shrink, mapping=mapping)
     archive = Archive(settings.home())
     taken, failed = [], []
     with archive.locked(), progress() as tell:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from sourcebook.errors import SourceError, UnknownFormatError
-from sourcebook.sources import eu, ftm, ofac, register, ucdp, uk, un, us_fto
+from sourcebook.sources import acled, eu, ftm, gtd, ofac, register, ucdp, uk, un, us_fto
 from sourcebook.sources.contract import Format, Head, Source
+from sourcebook.sources.tabular import own
 
 SOURCES: tuple[Source, ...] = (
     register.SOURCE,
@@ -14,6 +15,8 @@ SOURCES: tuple[Source, ...] = (
     uk.SOURCE,
     us_fto.SOURCE,
     ucdp.SOURCE,
+    acled.SOURCE,
+    gtd.SOURCE,
     ftm.SOURCE,
 )
 BY_ID = {source.manifest.id: source for source in SOURCES}
@@ -43,3 +46,12 @@ def recognise(head: Head) -> tuple[Source, Format]:
 def by_name(source: str, name: str) -> Format:
     """The format an archived file was recognised as."""
     return next(f for f in BY_ID[source].formats if f.name == name)
+
+
+def mapped(text: bytes) -> tuple[Source, Format]:
+    """The source and the format of a user's own table, by its mapping.
+
+    Raises:
+        SourceError: It is no mapping.
+    """
+    return own.mapped(text, BY_ID)

@@ -38,6 +38,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         format: How a date is written, as in `%d/%m/%Y`; of several the first that fits.
         year, month, day: Columns of a date in parts; 0 or nothing is an unknown part.
         separator: What stands between several values.
+        joined: Columns that make an id together.
     """
 
     column: str | tuple[str, ...] = ()
@@ -49,6 +50,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     month: str | None = None
     day: str | None = None
     separator: str | None = None
+    joined: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -120,7 +122,8 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         title: What the table is, for the reader.
         source: Id of a source Sourcebook knows, or whose the table is.
         part: Which part of the source the rows belong to.
-        columns: Field, and where it is read: a column's name, or a `Cell`.
+        columns: Field, and where it is read: a column's name, several of which the first is
+            taken that the table has, or a `Cell`.
         actors: Who took part.
         codes: Columns that the crosswalk explains.
         scope: `extract` where such a table never is the whole dataset.
@@ -136,7 +139,7 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     title: str
     source: str | Terms
     part: str
-    columns: dict[str, str | Cell]
+    columns: dict[str, str | tuple[str, ...] | Cell]
     actors: tuple[Actor, ...] = ()
     codes: tuple[Code, ...] = ()
     scope: Literal["complete", "extract"] = "complete"
@@ -156,7 +159,7 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     def cell(self, field: str) -> Cell | None:
         """Where a field is read; None where the mapping does not say."""
         given = self.columns.get(field)
-        return Cell(column=given) if isinstance(given, str) else given
+        return Cell(column=given) if isinstance(given, (str, tuple)) else given
 
     def named(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Every place that names columns, and the columns: one of them must be in the table."""
@@ -165,7 +168,7 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
             assert cell is not None
             if cell.columns:
                 yield f"columns.{field}", cell.columns
-            yield from ((f"columns.{field}", (part,)) for part in cell.parts)
+            yield from ((f"columns.{field}", (part,)) for part in (*cell.parts, *cell.joined))
         for at, actor in enumerate(self.actors):
             yield f"actors[{at}].name", actor.names
             if actor.id:
@@ -230,8 +233,8 @@ def _wrong(field: str, cell: Cell) -> Iterator[str]:
         near = difflib.get_close_matches(field, FIELDS, 1)
         yield "there is no such field" + (f"; do you mean {near[0]!r}?" if near else "")
         return
-    if sum(map(bool, (cell.columns, cell.value is not None, cell.parts))) != 1:
-        yield "give a column, or a value, or year (with month and day)"
+    if sum(map(bool, (cell.columns, cell.value is not None, cell.parts, cell.joined))) != 1:
+        yield "give a column, or a value, or year (with month and day), or the columns joined"
     if cell.parts and (field not in ("starts", "ends") or not cell.year):
         yield "year, month and day make a date, for starts and ends alone"
     allowed = _CLOSED.get(field)

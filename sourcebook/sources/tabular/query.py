@@ -110,7 +110,7 @@ def _text(table: Table, field: str) -> str:
         return "null::varchar"
     if cell.value is not None:
         return f"'{_quoted(_worded(cell.value))}'"
-    text = _read(table, cell)
+    text = _joined(table, cell) if cell.joined else _read(table, cell)
     if text is None:
         return "null::varchar"
     if cell.codes is None:
@@ -120,6 +120,12 @@ def _text(table: Table, field: str) -> str:
         for code, said in cell.codes.items()
     )
     return f"case {text} {whens} end" if whens else "null::varchar"
+
+
+def _joined(table: Table, cell: Cell) -> str | None:
+    """Columns that make one id; null where one of them says nothing."""
+    names = [table.found((name,)) for name in cell.joined]
+    return " || '-' || ".join(_cell(name, table.mapping) for name in names if name is not None)
 
 
 def repr_sql(said: Scalar) -> str:

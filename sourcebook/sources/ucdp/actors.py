@@ -46,8 +46,9 @@ MANIFEST = Manifest(
     "conflicts and organized violence by country and year as CSV",
     rhythm="yearly",
     rights="attribution",
-    floor={"actor": 1500, "ged": 130_000, "nonstate": 1000, "country_year": 5000},
+    floor={"actor": 1500, "ged": 130_000, "nonstate": 1000, "country_year": 15_000},
     kind="dataset",
+    needs={"nonstate": "actor"},
 )
 
 # Column, property, language: the names of an actor. "n/a" stands for a name UCDP does not know.

@@ -9,19 +9,13 @@ which are released in the month after.
 from __future__ import annotations
 
 import re
-from importlib import resources
 
 from sourcebook.sources.contract import Format, Head
-from sourcebook.sources.tabular.mapping import Mapping, read
 from sourcebook.sources.tabular.tabulating import format_of
+from sourcebook.sources.ucdp.shipped import mapping
 
 _YEARLY = re.compile(r"ged(?:event)?[ _-]?v?(\d{2})[._-]?([1-9])(?!\d)", re.IGNORECASE)
 _MONTHLY = re.compile(r"ged(?:event)?[ _-]?v?(\d{2})[._-]0[._-](\d{1,2})(?!\d)", re.IGNORECASE)
-
-
-def mapping(name: str) -> Mapping:
-    """A mapping that stands beside this module."""
-    return read((resources.files(__package__) / name).read_text("utf-8"), name)
 
 
 def released(head: Head) -> str | None:
