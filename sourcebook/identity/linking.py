@@ -16,9 +16,11 @@ import msgspec
 from sourcebook.identity.candidates import batches, block, insert
 from sourcebook.identity.clusters import Edge
 from sourcebook.identity.weighing import (
+    OFFICES,
     OWN_WORD_BITS,
     SAME_NAME_BITS,
     SAME_SCORE,
+    SOLE_NAME_BITS,
     Births,
     Countries,
     Grounds,
@@ -27,7 +29,7 @@ from sourcebook.identity.weighing import (
     probability,
     rarity,
 )
-from sourcebook.names import Comparison, compare
+from sourcebook.names import Comparison, compare, search_key
 from sourcebook.names.forms import token
 from sourcebook.record.dates import PartialDate
 
@@ -116,6 +118,7 @@ def _load_candidates(con: duckdb.DuckDBPyConnection) -> None:
         select e.a, e.b, {_BIRTHS} as births
         from link_entries e join link_birth x on x.entry = e.a join link_birth y on y.entry = e.b
         group by e.a, e.b;
+        {_SOLE};
         create or replace temp table link_candidate as
         select e.*, coalesce(births, 'unknown') as births,
             case when x.countries is null or y.countries is null then 'unknown'
@@ -125,6 +128,21 @@ def _load_candidates(con: duckdb.DuckDBPyConnection) -> None:
         order by a, b
     """)
 
+
+# Names that each of two lists has once, of groups; an acronym can stand for another group.
+_SOLE = f"""
+    create or replace temp table link_sole as
+    with bearing as (
+        select n.key, e.source, min(n.entry) as entry
+        from name n join entry e using (entry)
+        where e.schema != 'Person' and n.prop != 'weakAlias' and not regexp_matches(n.key, '\\b({OFFICES})\\b')
+        group by n.key, e.source
+        having count(distinct n.entry) = 1 and bool_or(length(n.name) > 6 and n.name != upper(n.name)
+            or length(n.name) > 8)
+    )
+    select least(x.entry, y.entry) as a, greatest(x.entry, y.entry) as b, x.key
+    from bearing x join bearing y using (key) where x.source < y.source
+"""
 
 Told = tuple[float, float, dict[str, Any]]
 
@@ -150,6 +168,7 @@ class Weigher:
     """Weighs candidates against how common each word is in the names of its class."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
+        self._sole = set(con.execute("select a, b, key from link_sole").fetchall())
         self._entries = dict(
             con.execute(
                 "select class, count(distinct entry) from link_class group by class"
@@ -179,14 +198,17 @@ class Weigher:
     def _compared(self, pair: Candidate) -> Iterator[Told]:
         for names in pair.met:
             found = compare(names["one"], names["other"])
-            yield self._told(pair.kind, found), found.score, names
+            sole = (pair.a, pair.b, search_key(names["one"])) in self._sole
+            yield self._told(pair.kind, found, sole), found.score, names
 
-    def _told(self, kind: str, found: Comparison) -> float:
+    def _told(self, kind: str, found: Comparison, sole: bool) -> float:
         told = name_bits(found, self._rarity[kind], rarity(1, self._entries[kind]))
         if kind == "p":
             return told
         own = sum(token(word).kind == "word" for word in (*found.left_over, *found.right_over))
-        return told + SAME_NAME_BITS if found.score >= SAME_SCORE else told - OWN_WORD_BITS * own
+        if found.score < SAME_SCORE:
+            return told - OWN_WORD_BITS * own
+        return told + SAME_NAME_BITS + (SOLE_NAME_BITS if sole else 0.0)
 
 
 def _best(con: duckdb.DuckDBPyConnection) -> list[Edge]:

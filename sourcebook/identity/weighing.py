@@ -43,6 +43,10 @@ GENERIC_SHARE = 0.5
 OWN_WORD_BITS = 3.0
 # A group or ship of the very same name is seldom another one, however common its words.
 SAME_NAME_BITS = 3.0
+# Where each of two lists has that very name once, in words that are no acronym, there is nobody else it could be.
+SOLE_NAME_BITS = 4.0
+# An office of state is called alike in every state.
+OFFICES = "ministry|government|department|directorate|police|army|navy|agency|council|committee"
 
 
 class Grounds(msgspec.Struct, frozen=True, kw_only=True):
