@@ -1,7 +1,8 @@
 """The tables of incidents: which reports tell of one, and how surely.
 
-`incident` has every row of `report` once; `incident_link` what joined them, what might have, and what sums up what. Made
-from all that was ever known, so that a question as of an earlier day finds the rows of that day in their incidents.
+`incident` has every row of `report` that has a date once; `incident_link` what joined them, what might have, and what
+sums up what. Made from all that was ever known, so that a question as of an earlier day finds the rows of that day
+in their incidents.
 """
 
 from __future__ import annotations

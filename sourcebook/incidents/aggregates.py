@@ -29,7 +29,7 @@ def recognised(reports: Reports, rule: Summed) -> npt.NDArray[np.bool_]:
     """
     span = reports.ends - reports.starts + 1
     many = (span > rule.some_days) & (reports.best >= rule.deaths)
-    return np.asarray(reports.summed | (span > rule.days) | many)
+    return np.asarray(reports.summed | (((span > rule.days) | many) & ~reports.curated))
 
 
 @dataclass(frozen=True, slots=True)

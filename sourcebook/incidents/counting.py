@@ -1,9 +1,10 @@
 """What a set of incidents comes to: reports, incidents, and deaths as low, best and high.
 
-The rule, for one incident: each dataset's figures are its own reports added up; low is the lowest of the datasets'
-lows, high the highest of their highs, best the median of their bests (of an even number the lower). No figure is
-averaged and none is left out; a dataset that gives none does not count as zero. Over incidents the three are added up
-each for itself. Reports that sum up several events are counted beside, never with, the incidents.
+The rule, for one incident: low is the lowest low that any report gives, high the highest high; best is the median of
+the datasets' bests (of an even number the lower), a dataset with several publications on it counting once, with
+the median of theirs. No figure is averaged or added to another, and none is left out; who gives none does not count as
+zero. Over incidents the three are added up each for itself. Reports that sum up several events are counted beside,
+never with, the incidents.
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ import duckdb
 import msgspec
 import pyarrow as pa
 
-# Columns of the record that are added up, by the name they have here.
-ADDED = {
+# Columns of the record, by the name they have here.
+FIGURES = {
     "low": "coalesce(deaths_low, deaths_best)", "best": "deaths_best", "high": "coalesce(deaths_high, deaths_best)",
     "civilians": "deaths_civilians", "hostages": "hostages", "wounded": "wounded",
 }  # fmt: skip
-# How datasets that differ make one figure; what is not named takes the median.
+# How reports, and then datasets, that differ make one figure; what is not named takes the median.
 ACROSS = {"low": "min({})", "high": "max({})"}
 MEDIAN = "quantile_disc({}, 0.5)"
 
@@ -65,11 +66,14 @@ def by_incident(reports: pa.Table, incidents: pa.Table) -> pa.Table:
 def _by_incident(have: set[str]) -> str:
     names = ("deaths_low", "deaths_best", "deaths_high", "deaths_civilians", "hostages", "wounded")
     missing = ", ".join(f"null::integer as {name}" for name in names if name not in have)
-    summed = ", ".join(f"sum({value})::integer as {name}" for name, value in ADDED.items())
-    across = ", ".join(f"{ACROSS.get(name, MEDIAN).format(name)} as {name}" for name in ADDED)
+    within = ", ".join(
+        f"{ACROSS.get(name, MEDIAN).format(value)}::integer as {name}"
+        for name, value in FIGURES.items()
+    )
+    across = ", ".join(f"{ACROSS.get(name, MEDIAN).format(name)} as {name}" for name in FIGURES)
     return f"""with per as (
             select i.incident, r.source || '/' || coalesce(r.part, '') as dataset,
-                count(*)::integer as reports, {summed}
+                count(*)::integer as reports, {within}
             from incident i join (select *{", " + missing if missing else ""} from report) r using (row_id)
             where i.role = 'member' group by all
         ) select incident, sum(reports)::integer as reports, count(*)::integer as datasets, {across},

@@ -48,6 +48,7 @@ class Reports:
         low, best, high: Deaths; -1 where not stated.
         tie: A number between 0 and 1 from the dataset's own number of the row, to decide between equals.
         summed: Whether the dataset itself says that the row sums up several events.
+        curated: Whether it is of a list of incidents, each once, whatever its dates.
         tactics: Values of the numbers in `tactic`; `target_terms` the meaning of the bits in `targets`.
     """
 
@@ -77,6 +78,7 @@ class Reports:
     high: Whole
     tie: npt.NDArray[np.float64]
     summed: Flags
+    curated: Flags
     tactics: tuple[str, ...]
     target_terms: tuple[str, ...]
 
@@ -84,7 +86,10 @@ class Reports:
         return len(self.starts)
 
 
-_DATASET = "source || '/' || coalesce(part, '')"
+# The register names incidents, not events, and each once whatever the file: its parts are one dataset, and what it
+# dates from one day to another is a siege or a captivity, not a sum.
+_CURATED = "source = 'register'"
+_DATASET = f"case when {_CURATED} then source else source || '/' || coalesce(part, '') end"
 # What a date says where the dataset gives one day for a week or a month: the calendar month, three days either way.
 _STARTS = """case when date_precision = 'month' and ends - starts < 27 then date_trunc('month', starts)::date
     when date_precision = 'week' and ends - starts < 6 then starts - 3
@@ -144,7 +149,8 @@ def _chosen(reports: pa.Table) -> str:
     ]
     return f"""select * replace (
             ({_STARTS}) as starts, ({_ENDS}) as ends),
-            {_DATASET} as dataset, md5_number_lower(coalesce(event, row_id)) / 18446744073709551616.0 as tie
+            {_DATASET} as dataset, md5_number_lower(coalesce(event, row_id)) / 18446744073709551616.0 as tie,
+            {_CURATED} as curated
         from (select row_id, source, {", ".join(given)}, starts::date as starts,
             greatest(starts, coalesce(ends, starts))::date as ends,
             latitude::double as latitude, longitude::double as longitude,
@@ -180,7 +186,7 @@ def _reports(con: duckdb.DuckDBPyConnection, columns: pa.Table) -> Reports:
         low=figure["low"], best=figure["best"], high=figure["high"],
         tie=columns["tie"].to_numpy().astype(np.float64),
         summed=columns["aggregate"].fill_null(False).to_numpy(),
-        tactics=tactics, target_terms=terms,
+        curated=columns["curated"].to_numpy(), tactics=tactics, target_terms=terms,
     )  # fmt: skip
 
 

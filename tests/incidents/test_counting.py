@@ -57,6 +57,17 @@ def test_a_sum_of_several_events_is_counted_beside():
     assert (found.incidents, found.aggregates, found.best) == (1, 1, 5)
 
 
+def test_publications_on_one_incident_are_not_added_up():
+    rows = [
+        report("register", "x", row_id="state", deaths_best=38),
+        report("register", "x", row_id="press", deaths_best=40),
+        report("register", "x", row_id="court", deaths_best=39),
+        report("ucdp", "1", deaths_best=41),
+    ]
+    found = _counted(rows)
+    assert (found.reports, found.incidents, found.low, found.best, found.high) == (4, 1, 38, 39, 41)
+
+
 def test_nothing_comes_to_nothing():
     found = count(tables([])[0], INCIDENT.empty_table())
     assert (found.reports, found.incidents, found.best) == (0, 0, None)

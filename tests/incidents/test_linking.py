@@ -266,6 +266,21 @@ def test_what_several_publications_say_of_one_event_is_one_incident():
     assert set(found.incident["incident"].to_pylist()) == {"register:in-amenas"}
 
 
+def test_an_incident_of_the_register_is_never_a_sum_nor_the_same_as_another_of_it():
+    long = {"ends": date(2012, 12, 31), "part": "groups/aqim"}
+    found = linked(
+        [
+            report("register", "a", **long),
+            report("register", "b", part="groups/mujao"),
+            report("ucdp", "1"),
+        ]
+    )
+    assert {row["row_id"]: row["role"] for row in found.incident.to_pylist()}[
+        "register-a"
+    ] == "member"
+    assert groups(found) == {frozenset({"register-a"}), frozenset({"register-b", "ucdp-1"})}
+
+
 def test_two_incidents_of_one_number_are_told_apart_by_part():
     rows = [
         report("ucdp", "1", row_id="x", part="ged"),
