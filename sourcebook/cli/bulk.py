@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import msgspec
 import typer
 
+from sourcebook.cli.app import AsJson, app
 from sourcebook.cli.printing import print_json, say, warn
 
 if TYPE_CHECKING:
@@ -72,6 +74,7 @@ class FileWish(msgspec.Struct, frozen=True, kw_only=True):
         every: Whether rows without a hit are written.
         yes: Whether the columns are taken as guessed.
         restart: Whether an earlier run is forgotten.
+        since: Only what the lists have altered after this day.
     """
 
     mapping: tuple[str, ...] = ()
@@ -82,6 +85,56 @@ class FileWish(msgspec.Struct, frozen=True, kw_only=True):
     every: bool = False
     yes: bool = False
     restart: bool = False
+    since: date | None = None
+
+
+@app.command()
+def rescreen(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A file of names.")],
+    since: Annotated[
+        str, typer.Option(metavar="DATE", help="What the lists have altered after this day.")
+    ],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "-o", "--output", metavar="CHANGES", help="Write here: .csv, .jsonl or .parquet."
+        ),
+    ],
+    known: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE", help="And what they had said by this one [default: the newest]."
+        ),
+    ] = None,
+    source: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Only this source: un, ofac, eu, uk, …")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="The most hits of one row.")] = 5,
+    threshold: Annotated[
+        float, typer.Option(min=0, max=1, help="From which probability on a hit is a match.")
+    ] = 0.7,
+    cutoff: Annotated[float, typer.Option(min=0, max=1, help="Hits above this probability.")] = 0.5,
+    map_: Map = None,
+    encoding: Encoding = None,
+    delimiter: Delimiter = None,
+    header: Header = None,
+    workers: Workers = None,
+    yes: Yes = False,
+    restart: Restart = False,
+    as_json: AsJson = False,
+) -> None:
+    """Screen a file again, but only for what the lists have altered: hits new, gone or changed since a day."""
+    from sourcebook.cli.opening import day
+    from sourcebook.screening.query import Options
+
+    options = Options(
+        limit=limit, threshold=threshold, cutoff=cutoff, known=day("--known", known), sources=tuple(source or ())
+    )  # fmt: skip
+    wish = FileWish(
+        mapping=tuple(map_ or ()), encoding=encoding, delimiter=delimiter, header=header, workers=workers,
+        yes=yes, restart=restart, since=day("--since", since),
+    )  # fmt: skip
+    screen_file(file, output, wish, options, as_json)
 
 
 def screen_file(
@@ -100,7 +153,7 @@ def screen_file(
         UsageError: There is no such file, or it is not clear how it is read.
     """
     from sourcebook import settings
-    from sourcebook.cli.screen import LEAD, print_searched
+    from sourcebook.cli.screen import print_searched
     from sourcebook.screening.bulk.run import Job, form_of, run
 
     form_of(output)
@@ -108,17 +161,27 @@ def screen_file(
     source, layout = understood(name, wish)
     job = Job(
         home=settings.home(), source=source, layout=layout, output=output, options=options, every=wish.every,
-        workers=wish.workers or settings.threads(), restart=wish.restart,
+        workers=wish.workers or settings.threads(), restart=wish.restart, since=wish.since,
     )  # fmt: skip
     with rows_progress() as tell:
         found = run(job, tell)
     if as_json:
-        question = {"asked": None, "options": options, "build": build}
-        print_json(question, found, searched=searched, note=LEAD, replay=None)
+        _print_json(found, {"options": options, "build": build}, searched, wish.since)
     else:
-        _print_summary(found)
+        _print_summary(found, wish.since)
         print_searched(searched, str(options.known))
     raise typer.Exit(_code(found))
+
+
+def _print_json(
+    found: Summary, question: dict[str, object], searched: list[Searched], since: date | None
+) -> None:
+    from sourcebook.cli.screen import LEAD
+
+    if since is None:
+        print_json({"asked": None, **question}, found, searched=searched, note=LEAD, replay=None)
+    else:
+        print_json({"since": since, **question}, found, searched=searched, note=LEAD)
 
 
 def _searched(options: Options) -> tuple[list[Searched], Options, str]:
@@ -213,16 +276,26 @@ def understood(name: str | None, wish: FileWish) -> tuple[Source, Layout]:
     return source, layout
 
 
-def _print_summary(found: Summary) -> None:
+def _print_summary(found: Summary, since: date | None) -> None:
     begun = f" (of these {found.begun_at:,} by an earlier run)" if found.begun_at else ""
     say(
         f"{found.rows:,} rows{begun}: {found.screened:,} screened, {found.empty:,} without a name, "
         f"{found.errors:,} that could not be read"
     )
+    if since is not None:
+        say(
+            f"{found.hits:,} lines on hits that are new, gone or changed; {found.alerts:,} rows with a match that is"
+        )
+        _print_files(found)
+        return
     cleared = f", {found.cleared:,} of them cleared" if found.cleared else ""
     say(
         f"{found.hits:,} hits{cleared}; {found.alerts:,} rows with a match, {found.alerts_per_1000:.2f} in 1,000"
     )
+    _print_files(found)
+
+
+def _print_files(found: Summary) -> None:
     say(f"{found.seconds:,.1f} s, {found.rate:,.0f} rows a second")
     say(f"Hits: {found.output}")
     if found.errors or found.empty or found.notes:

@@ -82,6 +82,12 @@ SHAPES: dict[str, Shape] = {
     "names": Shape(_GROUP, list[answers.NameAnswer]),
     "register check": Shape({"folder": str}, list[Problem], codes=(0, 3)),
     "rejects": Shape({"source": str | None}, list[RejectLine]),
+    "rescreen": Shape(
+        {"since": date, "options": Options, "build": str},
+        Summary,
+        {"searched": list[Searched], "note": str},
+        codes=(0, 1, 3),
+    ),
     "same": _JUDGED,
     "screen": Shape(
         {"asked": Query | None, "options": Options, "build": str},

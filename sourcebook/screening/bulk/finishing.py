@@ -14,12 +14,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sourcebook.screening.bulk.journal import HITS, Progress
-from sourcebook.screening.bulk.writing import COLUMNS, arrow_schema
+from sourcebook.screening.bulk.writing import arrow_schema
 
 _GROUP = 65_536
 
 
-def placed(progress: Progress, output: Path, form: str, columns: Sequence[str] = COLUMNS) -> None:
+def placed(progress: Progress, output: Path, form: str, columns: Sequence[str]) -> None:
     """Put a whole run in its place.
 
     Args:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 CHUNK_ROWS = 2048
+# A rescreen takes many rows to a chunk, because few of each are screened.
+RESCREEN_ROWS = 32_768
 CHUNK_CHARACTERS = 4_000_000
 LONGEST_LINE = 1_000_000
 
@@ -45,18 +47,20 @@ class Chunk:
     consumed: int
 
 
-def chunks(rows: Iterable[tuple[Row, int]]) -> Iterator[Chunk]:
+def chunks(rows: Iterable[tuple[Row, int]], most: int | None = None) -> Iterator[Chunk]:
     """Cut a stream of rows into chunks.
 
     Args:
         rows: Each with the bytes of the file read so far.
+        most: The most rows of a chunk; `CHUNK_ROWS` if it is not given.
     """
+    most = most or CHUNK_ROWS
     held: list[Row] = []
     number, first, size, digest, consumed = 0, 1, 0, b"", 0
     for row, consumed in rows:
         held.append(row)
         size += len(row) if isinstance(row, str) else 64
-        if len(held) >= CHUNK_ROWS or size >= CHUNK_CHARACTERS:
+        if len(held) >= most or size >= CHUNK_CHARACTERS:
             digest = _digest(digest, held)
             yield Chunk(number, first, held, digest, consumed)
             number, first, size, held = number + 1, first + len(held), 0, []

@@ -11,6 +11,7 @@ import itertools
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -33,12 +34,13 @@ from sourcebook.screening.bulk.journal import (
 )
 from sourcebook.screening.bulk.opening import Source
 from sourcebook.screening.bulk.reading import SAMPLE_ROWS, Layout, rows_of, texts
-from sourcebook.screening.bulk.rows import Chunk, Fault, chunks
+from sourcebook.screening.bulk.rows import RESCREEN_ROWS, Chunk, Fault, chunks
 from sourcebook.screening.bulk.screening import Done, Setup
 from sourcebook.screening.bulk.workers import done
-from sourcebook.screening.bulk.writing import COLUMNS, ERROR_COLUMNS, FORMS, csv_text, heading
+from sourcebook.screening.bulk.writing import ERROR_COLUMNS, FORMS, csv_text, heading
 from sourcebook.screening.query import Options
 
+_SMALL = 32_000_000
 SUFFIXES = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet"}
 
 
@@ -51,6 +53,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
         output: Where the hits go; its suffix says in which form.
         options: Where to look, when, and what to report.
         every: Whether rows without a hit are written too.
+        since: Write only what the lists altered after this day.
         workers: How many processes screen.
         restart: Whether to forget what a run that was stopped has done.
     """
@@ -61,6 +64,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     output: Path
     options: Options
     every: bool = False
+    since: date | None = None
     workers: int = 1
     restart: bool = False
 
@@ -141,8 +145,9 @@ def run(job: Job, tell: Tell = lambda *_: None) -> Summary:
     at = progress.at.tally.rows
     with closing(progress):
         try:
-            _go_on(job, _setup(job, form, build, progress.run[KEPT]["judged"]), progress, tell)
-            placed(progress, job.output, form)
+            setup = _setup(job, form, build, progress.run[KEPT]["judged"])
+            _go_on(job, setup, progress, tell)
+            placed(progress, job.output, form, setup.columns)
         except KeyboardInterrupt as stop:
             raise _interrupted(progress) from stop
     return _summary(job, progress.at.tally, at, time.perf_counter() - began)
@@ -176,7 +181,7 @@ def _depends(job: Job, build: str, judged: int) -> dict[str, Any]:
     plain: dict[str, Any] = {
         "the file": file_mark(job.source.path),
         "how it is read": job.layout,
-        "the options": (job.options, job.every, str(job.home.resolve())),
+        "the options": (job.options, job.every, job.since, str(job.home.resolve())),
         "the record": build,
         "the version of Sourcebook": __version__,
         KEPT: {"judged": judged},
@@ -189,6 +194,7 @@ def _setup(job: Job, form: str, build: str, judged: int) -> Setup:
     return Setup(
         home=str(job.home), build=build, judged=judged, layout=job.layout,
         day_first=day_first(sample_of(job.source, job.layout, "born")), options=job.options, form=form, every=job.every,
+        since=job.since,
     )  # fmt: skip
 
 
@@ -210,14 +216,20 @@ def _go_on(job: Job, setup: Setup, progress: Progress, tell: Tell) -> None:
     if progress.at.whole:
         return
     if progress.at.chunk < 0:
-        progress.begin(heading(setup.form, COLUMNS), csv_text([ERROR_COLUMNS]).encode())
+        progress.begin(heading(setup.form, setup.columns), csv_text([ERROR_COLUMNS]).encode())
     seen: dict[int, tuple[str, int]] = {}
-    coming = _marked(_behind(chunks(rows_of(job.source, job.layout)), progress.at), seen)
-    for one in done(coming, setup, job.workers):
+    most, workers = (None, job.workers) if job.since is None else (RESCREEN_ROWS, _few(job))
+    coming = _behind(chunks(rows_of(job.source, job.layout), most), progress.at)
+    for one in done(_marked(coming, seen), setup, workers):
         digest, consumed = seen.pop(one.number)
         progress.add(one.hits, one.errors, _after(progress, one, digest))
         tell(consumed, job.source.size, progress.at.tally.rows)
     progress.add(b"", b"", msgspec.structs.replace(progress.at, whole=True))
+
+
+def _few(job: Job) -> int:
+    """A rescreen of a small file is over before another process has begun."""
+    return job.workers if job.source.size > _SMALL else 1
 
 
 def _after(progress: Progress, one: Done, digest: str) -> Checkpoint:

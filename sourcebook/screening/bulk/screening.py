@@ -6,8 +6,10 @@ pages. The scorer is the one of every other question (`screening.screener`); row
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -22,6 +24,7 @@ from sourcebook.screening.bulk.journal import Tally
 from sourcebook.screening.bulk.reading import Layout
 from sourcebook.screening.bulk.rows import Chunk, Fault, Row
 from sourcebook.screening.bulk.writing import (
+    CHANGE_COLUMNS,
     COLUMNS,
     ErrorLine,
     HitLine,
@@ -31,7 +34,10 @@ from sourcebook.screening.bulk.writing import (
 )
 from sourcebook.screening.hit import Hit
 from sourcebook.screening.query import Options, Query
+from sourcebook.screening.rescreen import Alteration, Change, rescreen
 from sourcebook.screening.screener import Screener
+
+EVIDENCE = ("born", "country", "birthplace", "gender", "identifier")
 
 
 class Screens(Protocol):
@@ -53,6 +59,7 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
         options: Where to look.
         form: Of what is written.
         every: Whether a row without a hit has a line too.
+        since: Write only what the lists altered after this day.
     """
 
     home: str
@@ -62,7 +69,13 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     day_first: bool | None
     options: Options
     form: str
-    every: bool
+    every: bool = False
+    since: date | None = None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Of a line that is written."""
+        return COLUMNS if self.since is None else CHANGE_COLUMNS
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,13 +93,22 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
     tally: Tally
 
 
+Work = Callable[[Chunk], Done]
+
+
 @contextmanager
-def open_screener(setup: Setup) -> Iterator[Screener]:
-    """The scorer over the build that a run began with."""
+def opened(setup: Setup) -> Iterator[Work]:
+    """What screens chunks, over the build that a run began with."""
     home = Path(setup.home)
     with Record.open(home, setup.build) as record:
         lay_over(record, Journal(home, until=setup.judged))
-        yield Screener.open(record, home, setup.judged)
+        screener = Screener.open(record, home, setup.judged)
+        if setup.since is None:
+            yield partial(done_with, setup=setup, screener=screener)
+        else:
+            evidence = any(setup.layout.columns.of(role) for role in EVIDENCE)
+            change = Change(record, setup.since, setup.options, evidence=evidence)
+            yield partial(altered_in, setup=setup, screener=screener, change=change)
 
 
 class Understood(msgspec.Struct, frozen=True):
@@ -162,8 +184,7 @@ def screened(queries: Sequence[Query], screener: Screens, options: Options) -> l
 
 def done_with(chunk: Chunk, setup: Setup, screener: Screens) -> Done:
     """Everything that comes of a chunk."""
-    asker = Asker(setup.layout.columns, setup.day_first)
-    read = understood(chunk.rows, chunk.first, setup.layout, asker)
+    read = _understood(chunk, setup)
     found = screened([one.query for _, one in read.asked if one.query], screener, setup.options)
     lines: list[HitLine] = []
     for (row, asked), hits in zip(read.asked, found, strict=True):
@@ -174,9 +195,40 @@ def done_with(chunk: Chunk, setup: Setup, screener: Screens) -> Done:
         hits=sum(map(len, found)), alerts=sum(any(hit.match for hit in hits) for hits in found),
         cleared=sum(hit.cleared is not None for hits in found for hit in hits),
     )  # fmt: skip
-    return Done(
-        number=chunk.number,
-        hits=rendered(setup.form, COLUMNS, lines),
-        errors=errors_text(read.errors),
-        tally=tally,
-    )
+    return _done(chunk, setup, lines, read, tally)
+
+
+def altered_in(chunk: Chunk, setup: Setup, screener: Screener, change: Change) -> Done:
+    """What a change of the lists alters for a chunk."""
+    read = _understood(chunk, setup)
+    lines: list[HitLine] = []
+    alerts = 0
+    for place, found in rescreen(
+        [one.query for _, one in read.asked if one.query], screener, change
+    ):
+        row, asked = read.asked[place]
+        for one in found:
+            lines += _lines_of(row, asked, one)
+        alerts += any(one.after is not None and one.after.match for one in found)
+    tally = read.tally + Tally(hits=len(lines), alerts=alerts)
+    return _done(chunk, setup, lines, read, tally)
+
+
+def _lines_of(row: int, asked: Asked, found: Alteration) -> Iterator[HitLine]:
+    """A line for a hit that is new or gone; two for one that changed."""
+    kinds = ("before", "after") if found.kind == "changed" else ("gone", "new")
+    for kind, hit in zip(kinds, (found.before, found.after), strict=True):
+        if hit is not None:
+            yield structs.replace(line_of(row, asked.ref, asked.name, hit), changed=kind)
+
+
+def _understood(chunk: Chunk, setup: Setup) -> Understood:
+    asker = Asker(setup.layout.columns, setup.day_first)
+    return understood(chunk.rows, chunk.first, setup.layout, asker)
+
+
+def _done(
+    chunk: Chunk, setup: Setup, lines: Sequence[HitLine], read: Understood, tally: Tally
+) -> Done:
+    hits = rendered(setup.form, setup.columns, lines)
+    return Done(number=chunk.number, hits=hits, errors=errors_text(read.errors), tally=tally)

@@ -16,7 +16,7 @@ from multiprocessing.context import SpawnProcess
 
 from sourcebook.errors import SourcebookError
 from sourcebook.screening.bulk.rows import Chunk
-from sourcebook.screening.bulk.screening import Done, Setup, done_with, open_screener
+from sourcebook.screening.bulk.screening import Done, Setup, opened
 
 MOST_WAITING = 4
 
@@ -36,8 +36,8 @@ def done(chunks: Iterable[Chunk], setup: Setup, workers: int) -> Iterator[Done]:
     first = list(itertools.islice(coming, workers))
     every = itertools.chain(first, coming)
     if len(first) <= 1:
-        with open_screener(setup) as screener:
-            yield from (done_with(chunk, setup, screener) for chunk in every)
+        with opened(setup) as work:
+            yield from map(work, every)
         return
     with _started(setup, len(first)) as pipes:
         yield from _in_order(every, pipes)
@@ -70,9 +70,9 @@ def _work(pipe: connection.Connection, setup: Setup) -> None:
     """One process: chunks in, what comes of them out, until the pipe is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        with open_screener(setup) as screener:
+        with opened(setup) as work:
             while True:
-                pipe.send(done_with(pipe.recv(), setup, screener))
+                pipe.send(work(pipe.recv()))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
     except SourcebookError as error:

@@ -313,9 +313,7 @@ def test_whatever_a_writer_of_csv_writes_is_read_back(
     text = out.getvalue()
     blocks = [(text[start : start + size], 0) for start in range(0, len(text), size)]
     found = [row for row, _ in csv_rows(lines(blocks, "\n"), delimiter)]
-    assert [cells(str(row), delimiter) for row in found] == [
-        [_read_by_csv(cell) for cell in row] for row in rows
-    ]
+    assert [cells(str(row), delimiter) for row in found] == rows
 
 
 @settings(max_examples=300, deadline=None)

@@ -1,0 +1,199 @@
+"""What a change of the lists alters for a file of names, found from the change and not from the file.
+
+Between two days of known time few names and entries change. Only a row that one of them meets can have another answer,
+so the changed names are held against the file (`touching`), what they meet is searched for among the changed names
+alone, and the few rows for which that finds somebody are screened in full as of both days. The answers are those of two
+full runs; what is in one and not the other is the alteration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from sourcebook.errors import UsageError
+from sourcebook.record.store import Record
+from sourcebook.screening.hit import Hit
+from sourcebook.screening.index import Index
+from sourcebook.screening.leads import Day, Standing, Standings, listed
+from sourcebook.screening.marks import Marks, plain_number
+from sourcebook.screening.particulars import Reader
+from sourcebook.screening.query import Options, Query
+from sourcebook.screening.scope import FOLDER, ROWS, Rows, Scopes, changed_entries
+from sourcebook.screening.screener import Screener
+from sourcebook.screening.touching import Touching
+
+Mask = NDArray[np.bool_]
+
+
+class Alteration(msgspec.Struct, frozen=True, kw_only=True):
+    """One hit that is not as it was.
+
+    Attributes:
+        kind: `new`, `gone`, or `changed`.
+        before, after: The hit as of either day.
+    """
+
+    kind: str
+    before: Hit | None = None
+    after: Hit | None = None
+
+
+class Change:
+    """What the lists altered between two days, ready to be held against names.
+
+    Args:
+        record: The open record, with the judgements of its home.
+        since: The first day; what was known on it is no change.
+        options: Of the screening; `known` is the last day.
+        evidence: Whether more than names is asked about.
+    """
+
+    def __init__(
+        self, record: Record, since: date, options: Options, *, evidence: bool = True
+    ) -> None:
+        known = options.known or record.known
+        if since >= known:
+            raise UsageError(
+                f"--since {since} is not before {known}, the day up to which the record is asked."
+            )
+        if options.changed_since is not None:
+            raise UsageError("--changed-since has no meaning beside --since.")
+        self.before = msgspec.structs.replace(options, known=since)
+        self.after = msgspec.structs.replace(options, known=known)
+        folder = record.folder / FOLDER
+        rows = Rows.open(folder / ROWS)
+        altered = _altered(record, self.before, self.after, evidence=evidence)
+        self.entities = len(altered)
+        self.names = _names(record, rows, self.before, self.after, altered)
+        self._numbers = _numbers(record, altered) if evidence else frozenset[str]()
+        self._index = Index.open(folder)
+        self._touching = Touching(folder, self.names)
+        self._floor = 0.98 * min(options.cutoff, options.threshold)
+
+    def met(self, queries: Sequence[Query]) -> list[int]:
+        """The queries that the change may alter the answer to.
+
+        Args:
+            queries: Any number.
+        """
+        spelt = [(place, name) for place, query in enumerate(queries) for name in query.names]
+        near = self._touching.touched([name for _, name in spelt])
+        numbered = {place for place, query in enumerate(queries) if self._has_number(query)}
+        asked = [
+            one
+            for one, held in zip(spelt, near.tolist(), strict=True)
+            if held or one[0] in numbered
+        ]
+        return sorted({place for place, name in self._likely(asked, queries)} | numbered)
+
+    def _has_number(self, query: Query) -> bool:
+        return any(plain_number(number) in self._numbers for number in query.identifiers)
+
+    def _likely(
+        self, asked: Sequence[tuple[int, str]], queries: Sequence[Query]
+    ) -> Iterator[tuple[int, str]]:
+        """Those that a changed name may be likely enough for; evidence can raise what is unlikely by name."""
+        plain = [one for one in asked if _by_name(queries[one[0]])]
+        yield from (one for one in asked if not _by_name(queries[one[0]]))
+        found = (
+            self._index.search([name for _, name in plain], 1, allowed=self.names) if plain else []
+        )
+        for one, candidates in zip(plain, found, strict=True):
+            if candidates and candidates[0].score >= self._floor:
+                yield one
+
+
+def _by_name(query: Query) -> bool:
+    return not (
+        query.born or query.countries or query.birth_places or query.gender or query.identifiers
+    )
+
+
+def _altered(record: Record, before: Options, after: Options, *, evidence: bool) -> frozenset[str]:
+    """The entities of which a hit would say something else: canonical ids of today."""
+    assert before.known is not None and after.known is not None
+    entries = sorted(changed_entries(record, before.known, after.known))
+    found = record.rows(
+        "select distinct canonical from identity where entry in (select unnest($1)) order by 1",
+        [entries],
+    )
+    ids = [row["canonical"] for row in found]
+    first, last = Day(before.known, before.as_of), Day(after.known, after.as_of)
+    standings = Standings(Reader(record))
+    was, now = standings.of(ids, first), standings.of(ids, last)
+    return frozenset(
+        one
+        for one in ids
+        if _shown(was[one], first) != _shown(now[one], last)
+        or (evidence and was[one].marks != now[one].marks)
+    )
+
+
+def _shown(standing: Standing, day: Day) -> object:
+    """What a hit says of an entity beside its name."""
+    head = standing.entries[0]
+    return (
+        head.caption,
+        head.schema,
+        standing.is_group,
+        [listed(one, day) for one in standing.entries],
+    )
+
+
+def _names(
+    record: Record, rows: Rows, before: Options, after: Options, altered: frozenset[str]
+) -> Mask:
+    """The rows of the index that one day knows and the other does not, and all of what was altered."""
+    members = record.rows(
+        "select entry from identity where canonical in (select unnest($1))", [sorted(altered)]
+    )
+    own = rows.of_entries(frozenset(row["entry"] for row in members))
+    scopes = Scopes(record, rows)
+    return np.asarray(own | (scopes.of(before, None) != scopes.of(after, None)), np.bool_)
+
+
+def _numbers(record: Record, altered: frozenset[str]) -> frozenset[str]:
+    """The official numbers of what was altered, of all times."""
+    held = Reader(record).of(sorted(altered))
+    marks = [
+        Marks.of_facts(fact for one in entries for fact in one.facts) for entries in held.values()
+    ]
+    return frozenset(number for one in marks for number in one.numbers)
+
+
+def rescreen(
+    queries: Sequence[Query], screener: Screener, change: Change
+) -> Iterator[tuple[int, list[Alteration]]]:
+    """What a change alters for some queries.
+
+    Args:
+        queries: Any number.
+        screener: Over the same record.
+        change: What the lists altered.
+
+    Yields:
+        The place of each query with another answer, and the alterations.
+    """
+    places = change.met(queries)
+    asked = [queries[place] for place in places]
+    was, now = screener.screen(asked, change.before), screener.screen(asked, change.after)
+    for place, before, after in zip(places, was, now, strict=True):
+        if found := alterations(before, after):
+            yield place, found
+
+
+def alterations(before: Sequence[Hit], after: Sequence[Hit]) -> list[Alteration]:
+    """How the hits of one query differ: those of now first, the likeliest first, then those that are gone."""
+    was = {hit.id: hit for hit in before}
+    now = {hit.id for hit in after}
+    found = [
+        Alteration(kind="changed" if hit.id in was else "new", before=was.get(hit.id), after=hit)
+        for hit in after
+        if was.get(hit.id) != hit
+    ]
+    return found + [Alteration(kind="gone", before=hit) for hit in before if hit.id not in now]
