@@ -1,10 +1,10 @@
 """What a set of incidents comes to: reports, incidents, and deaths as low, best and high.
 
-The rule, for one incident: low is the lowest low that any report gives, high the highest high; best is the median of
-the datasets' bests (of an even number the lower), a dataset with several publications on it counting once, with
-the median of theirs. No figure is averaged or added to another, and none is left out; who gives none does not count as
-zero. Over incidents the three are added up each for itself. Reports that sum up several events are counted beside,
-never with, the incidents.
+The rule, for one incident: what several publications or versions say of one event of a dataset is never added up (the
+lowest low, the highest high, the median best; of an even number the lower); a dataset's own events are; over datasets
+it is again the lowest low, the highest high and the median best. No figure is averaged and none is left out; who gives
+none does not count as zero. Over incidents the three are added up each for itself. Reports that sum up several
+events are counted beside, never with, the incidents.
 """
 
 from __future__ import annotations
@@ -67,15 +67,17 @@ def _by_incident(have: set[str]) -> str:
     names = ("deaths_low", "deaths_best", "deaths_high", "deaths_civilians", "hostages", "wounded")
     missing = ", ".join(f"null::integer as {name}" for name in names if name not in have)
     within = ", ".join(
-        f"{ACROSS.get(name, MEDIAN).format(value)}::integer as {name}"
-        for name, value in FIGURES.items()
+        f"{ACROSS.get(name, MEDIAN).format(value)} as {name}" for name, value in FIGURES.items()
     )
     across = ", ".join(f"{ACROSS.get(name, MEDIAN).format(name)} as {name}" for name in FIGURES)
-    return f"""with per as (
-            select i.incident, r.source || '/' || coalesce(r.part, '') as dataset,
+    summed = ", ".join(f"sum({name})::integer as {name}" for name in FIGURES)
+    return f"""with each as (
+            select i.incident, r.source || '/' || coalesce(r.part, '') as dataset, r.event,
                 count(*)::integer as reports, {within}
             from incident i join (select *{", " + missing if missing else ""} from report) r using (row_id)
             where i.role = 'member' group by all
+        ), per as (
+            select incident, dataset, sum(reports)::integer as reports, {summed} from each group by all
         ) select incident, sum(reports)::integer as reports, count(*)::integer as datasets, {across},
             list(struct_pack(dataset := dataset, low := low, best := best, high := high) order by dataset) as said
         from per group by incident order by incident"""

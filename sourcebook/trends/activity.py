@@ -15,7 +15,7 @@ from itertools import count
 from typing import Any
 
 from sourcebook.errors import RecordError, UsageError
-from sourcebook.incidents.counting import ACROSS, ADDED, MEDIAN
+from sourcebook.incidents.counting import ACROSS, FIGURES, MEDIAN
 from sourcebook.record.store import Record, among
 from sourcebook.rights.terms import RESTRICTED
 from sourcebook.trends.scope import Scope
@@ -130,9 +130,9 @@ def _linkage(record: Record) -> tuple[str, str]:
 _READ = ", ".join(
     f"r.{name}"
     for name in (
-        "row_id", "source", "part", "starts", "ends", "date_precision", "place_precision", "latitude", "longitude",
-        "grid", "country", "admin1", "violence", "tactic", "targets", "aggregate", "rights", "deaths_low",
-        "deaths_best", "deaths_high", "deaths_civilians", "hostages", "wounded",
+        "row_id", "source", "part", "event", "starts", "ends", "date_precision", "place_precision", "latitude",
+        "longitude", "grid", "country", "admin1", "violence", "tactic", "targets", "aggregate", "rights",
+        "deaths_low", "deaths_best", "deaths_high", "deaths_civilians", "hostages", "wounded",
     )
 )  # fmt: skip
 
@@ -227,23 +227,32 @@ def _lay_incidents(held: Activity) -> None:
 
 def _alone(reports: str) -> str:
     """A query for the incidents that one report alone speaks of: most, and nothing has to be weighed."""
-    given = ", ".join(f"{value} as {name}" for name, value in ADDED.items())
+    given = ", ".join(f"{value} as {name}" for name, value in FIGURES.items())
     return f"""select incident, 1 as reports, restricted::integer as restricted, {given}, {_PLACE}
         from {reports} anti join many using (incident) where not aggregate"""
 
 
 def figures_by_dataset(reports: str) -> str:
-    """A query for the figures that each dataset gives for each incident, from a table of reports."""
-    summed = ", ".join(f"sum({value})::integer as {name}" for name, value in ADDED.items())
+    """A query for the figures that each dataset gives for each incident, from a table of reports.
+
+    What several publications or versions say of one event is never added up; the events of a dataset are.
+    """
+    within = ", ".join(
+        f"{ACROSS.get(name, MEDIAN).format(value)} as {name}" for name, value in FIGURES.items()
+    )
+    summed = ", ".join(f"sum({name})::integer as {name}" for name in FIGURES)
     rank = f"row({_DATED} + {_PLACED}, dataset, row_id)"
-    return f"""select incident, dataset, count(*) as reports, sum(restricted::integer)::integer as restricted, {summed},
-        arg_min(struct_pack({_PLACE}), {rank}) as spot, min({rank}) as rank
-        from {reports} where not aggregate group by incident, dataset"""
+    return f"""select incident, dataset, sum(reports) as reports, sum(restricted)::integer as restricted, {summed},
+        arg_min(spot, rank) as spot, min(rank) as rank
+        from (select incident, dataset, event, count(*) as reports, sum(restricted::integer) as restricted, {within},
+            arg_min(struct_pack({_PLACE}), {rank}) as spot, min({rank}) as rank
+            from {reports} where not aggregate group by incident, dataset, event)
+        group by incident, dataset"""
 
 
 def figures(per: str) -> str:
     """A query for the figures of each incident, from those by dataset."""
-    across = ", ".join(f"{ACROSS.get(name, MEDIAN).format(name)} as {name}" for name in ADDED)
+    across = ", ".join(f"{ACROSS.get(name, MEDIAN).format(name)} as {name}" for name in FIGURES)
     return f"""select * exclude (spot), spot.* from (
         select incident, sum(reports)::integer as reports, sum(restricted)::integer as restricted, {across},
             arg_min(spot, rank) as spot from {per} group by incident
