@@ -41,6 +41,7 @@ from sourcebook.record.store import (
     BuildManifest,
     create,
     live_folder,
+    modest,
     read_manifest,
 )
 from sourcebook.screening.listed_names import compile_names, names_of
@@ -173,7 +174,8 @@ def _fill(
         capped = _link(con, home, progress)
         _resolve_actors(con, home, progress)
         progress("joining reports", 0, 1)
-        incident_tables.load(con)
+        with modest(con):
+            incident_tables.load(con)
         counts, content = _sums(con)
         names = names_of(con)
         con.execute("alter table version drop column folder")

@@ -216,7 +216,7 @@ def stage(
 def _key(reading: Reading) -> str:
     """What the staged tables of a file follow from beside its content."""
     code = code_version(*_CODE, *own_code(reading.source))
-    named = f"{reading.source} {reading.form.name} {reading.form.key} {reading.part or ''} {code}"
+    named = f"{reading.source} {reading.form.name} {reading.form.key} {reading.part or reading.form.parts[0]} {code}"
     return hashlib.sha256(named.encode()).hexdigest()[:12]
 
 

@@ -231,7 +231,20 @@ def read_manifest(folder: Path) -> BuildManifest:
         raise RecordError(f"the build {folder.name} is damaged: {error}.", REBUILD) from error
 
 
-def create(path: Path, threads: int, memory: str = "1800MB") -> duckdb.DuckDBPyConnection:
+MEMORY, MODEST = "1800MB", "500MB"
+
+
+@contextmanager
+def modest(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Let the engine hold less while columns are worked on outside it."""
+    con.execute(f"set memory_limit = '{MODEST}'")
+    try:
+        yield
+    finally:
+        con.execute(f"set memory_limit = '{MEMORY}'")
+
+
+def create(path: Path, threads: int, memory: str = MEMORY) -> duckdb.DuckDBPyConnection:
     """A new database to be filled by a build.
 
     Args:
