@@ -110,19 +110,11 @@ class Progress:
         folder = partial_folder(output)
         folder.mkdir(exist_ok=True)
         lock = _locked(folder)
-        if restart:
-            _emptied(folder)
-        begun = _begun(folder)
-        if begun is None:
-            _emptied(folder)
-            _write_whole(folder / RUN, msgspec.json.encode(run))
-        elif different := [name for name in run if name != KEPT and begun.get(name) != run[name]]:
+        try:
+            return cls(folder, lock, _agreed(folder, run, restart=restart))
+        except BaseException:
             lock.close()
-            raise UsageError(
-                f"{folder} is of a run that was stopped, and since then {' and '.join(different)} changed.",
-                RESTART,
-            )
-        return cls(folder, lock, begun or run)
+            raise
 
     def _last(self) -> Checkpoint:
         """The last line of the journal that is whole; what follows it is cut off."""
@@ -140,7 +132,7 @@ class Progress:
 
     def _cut(self, name: str, size: int) -> IO[bytes]:
         path = self.folder / name
-        if self.at.whole:
+        if self.at.whole and not path.exists():  # it is in its place already
             return io.BytesIO()
         path.touch()
         if path.stat().st_size < size:
@@ -189,6 +181,24 @@ class Progress:
         """Let go of the files; the folder stays."""
         for file in (self._hits, self._errors, self._journal, self._lock):
             file.close()
+
+
+def _agreed(folder: Path, run: Mapping[str, Any], *, restart: bool) -> Mapping[str, Any]:
+    """What the run in a folder depends on, which is what this one does; what it keeps is as it began."""
+    if restart:
+        _emptied(folder)
+    begun = _begun(folder)
+    if begun is None:
+        _emptied(folder)
+        _write_whole(folder / RUN, msgspec.json.encode(run))
+        return run
+    different = [name for name in run if name != KEPT and begun.get(name) != run[name]]
+    if different:
+        raise UsageError(
+            f"{folder} is of a run that was stopped, and since then {' and '.join(different)} changed.",
+            RESTART,
+        )
+    return begun
 
 
 def partial_folder(output: Path) -> Path:
