@@ -1,5 +1,6 @@
 """Records to screen against."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +28,12 @@ def people_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A UN list of three persons, one version; do not write to it."""
     lists = [un_list("2026-02-27", (DROUKDEL, DUMONT, ANNABI), ())]
     return small_home(tmp_path_factory.mktemp("people"), lists)
+
+
+@pytest.fixture
+def copy_of_people(people_home: Path, tmp_path: Path) -> Path:
+    """A home of one's own with them in it."""
+    return Path(shutil.copytree(people_home, tmp_path / "home", symlinks=True))
 
 
 @pytest.fixture
