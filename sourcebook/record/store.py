@@ -7,7 +7,7 @@ version it opened. Query code gets a `Record` and never a connection of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -55,6 +55,7 @@ class Record:
     Attributes:
         folder: Of the build.
         moved: Entries whose canonical id is another than the build's, by judgements made since.
+        left_out: Sources whose rows are not to be seen through it.
         manifest: What the build says of itself.
     """
 
@@ -62,6 +63,8 @@ class Record:
         self.folder = folder
         self._con = con
         self.moved: dict[str, str] = {}
+        self.left_out: tuple[str, ...] = ()
+        self._kept_in: dict[str, str] = {}
         self.manifest = read_manifest(folder)
 
     @classmethod
@@ -134,14 +137,58 @@ class Record:
     @property
     def built_identity(self) -> str:
         """The table of identity as it was built, in full: `main.identity` alone would be the view laid over it."""
-        return f"{Path(DATABASE).stem}.main.identity"
+        return _whole("identity")
 
     def twin(self) -> Self:
         """The same version with the same judgements for another thread: one connection serves one at a time."""
         other = type(self)(self.folder, self._con.cursor())
         if self.moved:
             other.override_identity(self.moved)
+        if self.left_out:
+            other._leave_out(self.left_out)
         return other
+
+    def without(self, sources: Iterable[str]) -> Self:
+        """The same version for another reader, from whom the rows of some sources are kept.
+
+        What is asked of it comes out as if they had never been added; their terms are still known.
+
+        Args:
+            sources: Ids of sources.
+        """
+        other = self.twin()
+        other._leave_out(tuple(sorted({*self.left_out, *sources})))
+        return other
+
+    def _leave_out(self, sources: tuple[str, ...]) -> None:
+        self.left_out = sources
+        found = self.rows(
+            "select table_name from duckdb_columns() where column_name = 'source' and database_name = $1 "
+            "and schema_name = 'main' order by 1",
+            [_CATALOG],
+        )
+        self._kept_in = {
+            str(row["table_name"]): "source"
+            for row in found
+            if row["table_name"] not in _OF_SOURCES
+        } | {"name": "entry"}
+        self._lay_shadows()
+
+    def _lay_shadows(self) -> None:
+        """Views in the place of the tables, of the rows that may be seen."""
+        for table in self._kept_in:
+            self._con.execute(
+                f"create or replace temp view {table} as select * from {_whole(table)} where {self._seen(table)}"
+            )
+
+    def _seen(self, table: str) -> str:
+        """The condition under which a row of a table is seen."""
+        if table not in self._kept_in:
+            return "true"
+        out = ", ".join("'" + source.replace("'", "''") + "'" for source in self.left_out)
+        if self._kept_in[table] == "source":
+            return f"source not in ({out})"
+        return f"entry not in (select entry from {_whole('entry')} where source in ({out}))"
 
     def _lay_judgements(self) -> None:
         self._con.execute(
@@ -161,9 +208,13 @@ class Record:
         """
         listed, values = among(entries)
         for table, condition in _NARROWED.items():
-            rows = f"select * from {table} where {condition.format(among=listed)}"
+            near = condition.format(among=listed, table=_whole(table))
+            # A view has no row numbers, so the tables themselves are asked.
+            origin = table if table == "identity" else _whole(table)
+            rows = f"select * from {origin} where {near} and {self._seen(table)}"
             self._con.execute(f"create or replace temp table near_{table} as {rows}", values)
-        self._con.execute("drop view if exists temp.identity")
+        for table in _NARROWED:
+            self._con.execute(f"drop view if exists temp.{table}")
         for table in _NARROWED:
             self._con.execute(f"alter table temp.near_{table} rename to {table}")
         try:
@@ -173,6 +224,7 @@ class Record:
                 self._con.execute(f"drop table temp.{table}")
             if self.moved:
                 self._lay_judgements()
+            self._lay_shadows()
 
     def close(self) -> None:
         """Let go of the files."""
@@ -199,11 +251,21 @@ def among(entries: Sequence[str]) -> tuple[str, dict[str, object]]:
 _NARROWED = {
     "identity": "entry in ({among})",
     "entry": "entry in ({among})",
-    "name": "rowid in (select rowid from name where entry in ({among}))",
-    "statements": "rowid in (select rowid from statements where subject in ({among}))",
-    "relations": "rowid in (select rowid from relations where subject in ({among}) "
-    "union select rowid from relations where object in ({among}))",
+    "name": "rowid in (select rowid from {table} where entry in ({among}))",
+    "statements": "rowid in (select rowid from {table} where subject in ({among}))",
+    "relations": "rowid in (select rowid from {table} where subject in ({among}) "
+    "union select rowid from {table} where object in ({among}))",
 }
+# Tables that tell of sources and their files, not of the world.
+_OF_SOURCES = frozenset({"source", "version", "file", "need"})
+_CATALOG = Path(DATABASE).stem
+
+
+def _whole(table: str) -> str:
+    """A table as it was built, whatever is laid over it."""
+    return f"{_CATALOG}.main.{table}"
+
+
 REBUILD = "Remove its builds folder and run: sourcebook build"
 
 
