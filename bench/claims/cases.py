@@ -258,12 +258,13 @@ class Maker:
             year = self._wrong_year(dates)
             yield from self._case("incident_date", "closed", actors[0], 1, i=label, d=f"{when.split()[0]} {year}")
         best = [r.killed.best for r in i.reports if r.killed.best]
-        if best:
+        if best and not set(label.lower().split()) & NUMBERS:
             yield from self._case("killed", "true", actors[0], i=label, d=when, k=best[0])
             most = max(max(r.killed.ends) for r in i.reports if r.killed.given)
             yield from self._case("killed", "open", actors[0], i=label, d=when, k=most * 3 + 7)
 
 
+NUMBERS = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "11"}
 COUNTRIES = ("AR", "BE", "CU", "DK", "FI", "GR", "IS", "JP", "KR", "LV", "MN", "NO", "PT", "PY", "UY", "ZA", "NZ", "BG", "HU", "CL")  # fmt: skip
 
 

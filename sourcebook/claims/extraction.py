@@ -35,7 +35,6 @@ _TIMED = frozenset(
         "carried_out",
         "killed",
         "allied_with",
-        "operates_in",
     }
 )
 _JOINING = re.compile(r"(?:\s|,|and|or|&|the|both|as well as|all|the governments? of|in|of)*", re.I)
@@ -121,13 +120,13 @@ def _value(pattern: Pattern, printed: str | None) -> str | None:
 
 
 def _distinct(matches: Iterator[_Match]) -> Iterator[_Match]:
-    """Of several patterns of one type that say the same of the same, the first."""
-    seen: set[tuple[object, ...]] = set()
+    """Of several patterns of one type that say the same of the same, the first, or the first with a date."""
+    best: dict[tuple[object, ...], _Match] = {}
     for match in matches:
         told = (match.pattern.rule.type, tuple(sorted(match.roles.items())), match.value)
-        if told not in seen:
-            seen.add(told)
-            yield match
+        if told not in best or (best[told].time is None and match.time is not None):
+            best[told] = match
+    yield from best.values()
 
 
 def _dated(matches: list[_Match], held: Tagged) -> list[_Match]:
@@ -140,15 +139,22 @@ def _dated(matches: list[_Match], held: Tagged) -> list[_Match]:
         open_ = [n for n, m in enumerate(out) if m.time is None and m.pattern.rule.type in _TIMED]
         if any(m.time is item for m in out) or not open_:
             continue
-        least = min(_distance(out[n], at) for n in open_)
+        far = {n: _distance(out[n], held, at) for n in open_}
         for n in open_:
-            if _distance(out[n], at) == least or _same_stretch(out[n], at):
+            if far[n] == min(far.values()) or _same_stretch(out[n], at):
                 out[n] = replace(out[n], time=item)
     return out
 
 
-def _distance(match: _Match, at: int) -> int:
-    return 0 if match.start <= at < match.end else min(abs(match.start - at), abs(at - match.end))
+_CLAUSE = 30  # characters that a comma or the like is worth
+
+
+def _distance(match: _Match, held: Tagged, at: int) -> int:
+    """How far a date is from a claim; what is beyond a comma is farther."""
+    if match.start <= at < match.end:
+        return 0
+    between = held.text[at : match.start] if at < match.start else held.text[match.end : at]
+    return len(between) + _CLAUSE * sum(between.count(sign) for sign in ",;:")
 
 
 def _same_stretch(match: _Match, at: int) -> bool:
@@ -157,7 +163,8 @@ def _same_stretch(match: _Match, at: int) -> bool:
 
 def _claims(match: _Match, held: Tagged, passage: Passage) -> Iterator[Claim]:
     names = list(match.roles)
-    siblings = [_siblings(held, match.roles[name]) for name in names]
+    numbers = frozenset(match.roles.values())
+    siblings = [_siblings(held, match.roles[name], numbers) for name in names]
     for choice in product(*siblings):
         roles = dict(zip(names, choice, strict=True))
         if "subject" not in roles and match.pattern.rule.type not in ("alias_of", "died"):
@@ -182,16 +189,16 @@ def _is_of_two(match: _Match, roles: dict[str, Mention]) -> bool:
     return not one.referents or not other.referents or one.referents[0].id != other.referents[0].id
 
 
-def _siblings(held: Tagged, number: int) -> list[Mention]:
-    """A mention and those of its kind that a comma or "and" joins to it."""
+def _siblings(held: Tagged, number: int, taken: frozenset[int]) -> list[Mention]:
+    """A mention and those of its kind that a comma or "and" joins to it, but none that has a part of its own."""
     tags = [(int(m[2]), m[1], m.start(), m.end()) for m in TAG.finditer(held.text)]
     place = next(n for n, tag in enumerate(tags) if tag[0] == number)
     found = [place]
     for step in (1, -1):
         at = place
-        while 0 <= at + step < len(tags) and _are_joined(
-            held.text, *sorted((tags[at], tags[at + step]))
-        ):
+        while 0 <= at + step < len(tags) and tags[at + step][0] not in taken:
+            if not _are_joined(held.text, *sorted((tags[at], tags[at + step]))):
+                break
             at += step
             found.append(at)
     items = [held.items[tags[n][0]] for n in sorted(found)]
@@ -271,10 +278,15 @@ def _unique(claims: list[Claim]) -> list[Claim]:
     best: dict[tuple[object, ...], Claim] = {}
     for claim in claims:
         ids = tuple(r[0].id if r else None for r in (claim.subject, claim.object))
-        key = (claim.type, *ids, claim.value)
-        if key not in best or claim.confidence > best[key].confidence:
+        key = (claim.type, *ids, None if claim.type == "died" else claim.value)
+        if key not in best or _better(claim, best[key]):
             best[key] = claim
     return list(best.values())
+
+
+def _better(claim: Claim, other: Claim) -> bool:
+    """Whether of two claims that say the same one says more, or is surer."""
+    return (claim.time is not None, claim.confidence) > (other.time is not None, other.confidence)
 
 
 def _opinion(held: Tagged, passage: Passage) -> Iterator[Claim]:

@@ -165,6 +165,8 @@ def _allowed(printed: str, name: str, kind: str) -> bool:
     """Whether the case of what is printed lets it be the name: an acronym in capitals, no name in small letters."""
     if _ACRONYM.fullmatch(name):
         return printed.replace(".", "") == name
+    if printed == name and kind == GROUP and len(name.split()) > 1 and name != name.lower():
+        return True
     content = [word for word in _TOKEN.findall(printed) if word.lower() not in LINKS]
     if len(content) < 2 and (kind == PERSON or len(printed) < 4 or folded(printed) in GENERIC):
         return False

@@ -34,7 +34,7 @@ class Antecedents:
         """
         found = list(named)
         for kind, basis, start, end in self._written(text, named):
-            meant = self._meant(kind, start, found)
+            meant = self._meant(text, kind, start, found)
             found.append(_stand_in(text, start, end, (kind, basis, meant)))
         ordered = sorted(found, key=lambda m: m.start)
         for kind in _KINDS:
@@ -54,17 +54,31 @@ class Antecedents:
                     found.append((kind, basis, start, end))
         return sorted(found, key=lambda f: f[2])
 
-    def _meant(self, kind: MentionKind, start: int, found: Sequence[Mention]) -> Mention | None:
+    def _meant(
+        self, text: str, kind: MentionKind, start: int, found: Sequence[Mention]
+    ) -> Mention | None:
         before = [m for m in found if m.kind == kind and m.referents and m.end <= start]
         before.sort(key=lambda m: m.start)
         if before:
             return before[0] if kind == "group" else before[-1]
-        return self._topics.get(kind)
+        return None if _names_another(text, start, found) else self._topics.get(kind)
 
     def _remember(self, kind: MentionKind, ordered: Sequence[Mention]) -> None:
         named = [m for m in ordered if m.kind == kind and m.referents]
         if named:
             self._topics[kind] = named[0] if kind == "group" else named[-1]
+
+
+# Two words in capitals, or more: the name of somebody.
+_PROPER = re.compile(r"(?<![\w-])[^\W\d_a-zà-þ][\w'’.-]+(?:\s[^\W\d_a-zà-þ][\w'’.-]+)+")
+
+
+def _names_another(text: str, start: int, found: Sequence[Mention]) -> bool:
+    """Whether a sentence names somebody unknown before a pronoun, who is then the one it stands for."""
+    return any(
+        all(match.end() <= m.start or m.end <= match.start() for m in found)
+        for match in _PROPER.finditer(text, 0, start)
+    )
 
 
 def _stand_in(

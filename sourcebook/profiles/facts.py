@@ -310,6 +310,7 @@ class GroupFacts:
 
     Attributes:
         covered: Authorities of which a list is loaded.
+        deaths: When the person died, where it is one.
         kin: Dated ties of descent between the other groups of the lineage.
         related: When other groups of the lineage were formed and ended, by their key, where the record says.
     """
@@ -326,6 +327,7 @@ class GroupFacts:
     renamings: tuple[Renaming, ...] = ()
     formed: Dates = ()
     disbanded: Dates = ()
+    deaths: Dates = ()
     first_attack: Dates = ()
     last_attack: Dates = ()
     lineage: tuple[LineageFact, ...] = ()

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from msgspec import structs
+
 from sourcebook.claims.checking import conduct, designations, incidents, names, office, origins
 from sourcebook.claims.checking.desk import Desk, judged
 from sourcebook.claims.checking.omissions import Text, omissions
@@ -28,6 +30,18 @@ CHECKERS: dict[ClaimType, Checker] = {
     "killed": incidents.killed, "activity": conduct.activity,
 }  # fmt: skip
 _NEEDS_OBJECT = frozenset({"split_from", "merged_with", "pledged_to", "led_by", "designated_by"})
+_NEEDS_NO_SUBJECT = frozenset({"killed"})
+# Of several readings of a subject that which the record answers best; how many are looked at.
+_ORDER = (
+    "supported",
+    "outdated",
+    "imprecise",
+    "disputed",
+    "contradicted",
+    "not_in_record",
+    "not_factual",
+)
+_READINGS = 4
 # What is no group or person: authorities, places, and states by their two letters.
 _ELSE, _CODE = ("authority:", "place:", "region:"), 2
 # A group named in at least this share of the mentions of the most named is one the text is about.
@@ -82,13 +96,42 @@ def _named(claims: Sequence[Claim]) -> Iterator[str]:
 def _judge(desk: Desk, claim: Claim) -> Judged:
     if claim.type == "opinion":
         return judged(claim, "not_factual", "no_matter_of_fact")
-    if not claim.subject:
+    if not claim.subject and claim.type not in _NEEDS_NO_SUBJECT:
         return judged(claim, "not_in_record", "unknown_subject")
     if claim.type in _NEEDS_OBJECT and not claim.object:
         return judged(claim, "not_in_record", "unknown_object")
     if claim.negated:
         return judged(claim, "not_in_record", "denied")
-    return CHECKERS[claim.type](desk, claim)
+    return _softened(_of_likeliest(desk, claim))
+
+
+def _of_likeliest(desk: Desk, claim: Claim) -> Judged:
+    """The verdict on whoever the subject may be: the first of whom the record supports it, else the likeliest.
+
+    Several entries may bear the name: other groups, or the same one, listed twice and not linked.
+    """
+    found = []
+    for reading in _readings(claim):
+        found.append(CHECKERS[claim.type](desk, reading))
+        if found[-1].verdict == "supported":
+            break
+    best = min(found, key=lambda j: _ORDER.index(j.verdict))
+    return structs.replace(best, claim=claim)
+
+
+def _readings(claim: Claim) -> Iterator[Claim]:
+    """A claim with each of those who may be its subject put first."""
+    yield claim
+    for referent in claim.subject[1:_READINGS]:
+        rest = tuple(r for r in claim.subject if r != referent)
+        yield structs.replace(claim, subject=(referent, *rest))
+
+
+def _softened(found: Judged) -> Judged:
+    """What a text only reports is not contradicted by the record: that somebody said so may well be."""
+    if found.verdict == "contradicted" and found.claim.reported:
+        return structs.replace(found, verdict="disputed")
+    return found
 
 
 def _about(sentences: Sequence[ReadSentence]) -> tuple[Referent, ...]:

@@ -7,17 +7,17 @@ which label). That a group is on no list is said only of a complete list.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import msgspec
 import yaml
 
 from sourcebook.claims.checking.desk import Desk, contra, judged, pro
 from sourcebook.claims.checking.when import agreement
-from sourcebook.claims.model import Claim, Judged, VerdictName
+from sourcebook.claims.model import Claim, Evidence, Judged, VerdictName
 from sourcebook.names import search_keys
 from sourcebook.profiles.facts import DesignationFact, GroupFacts
 from sourcebook.record.dates import PartialDate
@@ -142,28 +142,52 @@ def _formerly(
 
 
 def _absent(desk: Desk, claim: Claim, facts: GroupFacts, authority: str) -> Judged:
-    """Nothing is held: contradicted only where a complete list of that time has no entry by any of its names."""
-    day = _complete(desk, authority)
+    """Nothing is held: contradicted only where a complete list of that time has no entry by any of its names.
+
+    What was listed once may have been taken off since; a list of today closes only what a text says of today.
+    """
+    version = _complete(desk, authority)
+    closed = version is not None and not desk.has(claim, "past") and claim.time is None
     if (
-        day is None
+        version is None
+        or not closed
         or claim.value == "foreign terrorist organization"
         or _borne(desk, facts, authority)
     ):
         return judged(claim, "not_in_record", "listed_not_covered", authority=authority)
-    said = desk.words.date(PartialDate.day(day))
+    said = desk.words.date(PartialDate.day(version["day"]))
     return judged(
-        claim, "contradicted", "listed_absent", subject=facts.short, authority=authority, day=said
+        claim,
+        "contradicted",
+        "listed_absent",
+        (_no_entry(version),),
+        subject=facts.short,
+        authority=authority,
+        day=said,
     )
 
 
-def _complete(desk: Desk, authority: str) -> date | None:
-    """The day of the newest complete version of a list of the authority, by the day of the check."""
-    found: date | None = desk.record.value(
-        """select max(v.day) from version v join source s on s.id = v.source
-        where s.authority = $1 and v.complete and v.day <= $2""",
-        [authority, desk.known],
+def _no_entry(version: Mapping[str, Any]) -> Evidence:
+    """The list itself as evidence of what is not on it."""
+    return Evidence(
+        stance="against", source=f"{version['short']}: {version['title']}", date=str(version["day"]),
+        locator="complete list", quote="no entry", value="no entry", row_id=version["file"], url=version["url"],
+    )  # fmt: skip
+
+
+_CURRENT = 366  # days for which a list is taken to be of its day
+
+
+def _complete(desk: Desk, authority: str) -> Mapping[str, Any] | None:
+    """The newest complete version of a list of the authority that is no older than a year on the day of the check."""
+    found = desk.record.rows(
+        """select v.day, v.file, s.short, s.title, s.url from version v join source s on s.id = v.source
+        where s.authority = $authority and v.complete and v.day <= $known
+        order by v.day desc, v.file limit 1""",
+        {"authority": authority, "known": desk.known},
     )
-    return found
+    recent = [row for row in found if (desk.as_of - row["day"]).days <= _CURRENT]
+    return recent[0] if recent else None
 
 
 def _borne(desk: Desk, facts: GroupFacts, authority: str) -> bool:

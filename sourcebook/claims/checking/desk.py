@@ -40,7 +40,6 @@ class Desk:
         self.words: Language = language()
         self._sentences = {sentence.number: sentence for sentence in sentences}
         self._facts: dict[str, GroupFacts] = {}
-        self._deaths: dict[str, tuple[held.Claim[PartialDate], ...]] = {}
         self._incidents: tuple[IncidentFact, ...] | None = None
 
     def prepare(self, ids: Iterable[str]) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from msgspec import structs
+
 from sourcebook.claims.checking.conduct import is_a
 from sourcebook.claims.checking.desk import Desk, contra, judged, pro
 from sourcebook.claims.checking.when import agreement, point
@@ -21,11 +23,13 @@ from sourcebook.claims.checking.whereabouts import (
     named,
     own_incidents,
 )
-from sourcebook.claims.model import Claim, Judged, VerdictName
+from sourcebook.claims.explanations import explain
+from sourcebook.claims.model import Claim, Judged
 from sourcebook.documents.folding import folded
 from sourcebook.documents.mention import Referent
 from sourcebook.incidents.vocabulary import KINDS, vocabulary
-from sourcebook.profiles.facts import Count, GroupFacts, IncidentFact, Report
+from sourcebook.names import search_key
+from sourcebook.profiles.facts import Actor, Count, GroupFacts, IncidentFact, Report
 
 _STRONG = ("official", "dataset", "research")
 # So many times as many strong reports outweigh those for somebody else; below that the question is disputed.
@@ -38,6 +42,7 @@ _TOWN, _STATE, _WORD, _TACTIC = 3, 1, 3, 1
 # From so much on the text can mean no other incident: a year, a state, what was done and a word of its name.
 _IDENTIFIED = 5
 _NAME_WORD = 3  # letters at least
+_SURE_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +64,42 @@ def carried_out(desk: Desk, claim: Claim) -> Judged:
     own = next((i for i in (*meant, *(t.incident for t in told)) if _names(i, claim)), None)
     if own is not None and (best < _IDENTIFIED or own in meant):
         return _by_whom(desk, claim, facts, own)
+    if not told:
+        return _other_date(desk, claim)
     if len(meant) != 1 or best < _IDENTIFIED:
         return judged(claim, "not_in_record", "incident_unknown")
     return _by_whom(desk, claim, facts, meant[0])
+
+
+def _other_date(desk: Desk, claim: Claim) -> Judged:
+    """An incident that the text names and dates otherwise; named beyond doubt, by the rarest of its words."""
+    words = frozenset(folded(desk.said(claim)).split())
+    undated = structs.replace(claim, time=None)
+    named_so = [
+        i for i in desk.incidents if i.dates and _names(i, claim) and _is_named(i, words, desk)
+    ]
+    meant = [i for i in named_so if _told(i, undated, words) is not None]
+    if len(meant) != 1 or claim.time is None:
+        return judged(claim, "not_in_record", "incident_unknown")
+    told = desk.dates(meant[0].dates)
+    return judged(
+        claim, "contradicted", "incident_other_date", contra(meant[0].dates), incident=meant[0].label, dates=told,
+        said=claim.time.text, preferred=told,
+    )  # fmt: skip
+
+
+def _is_named(incident: IncidentFact, words: frozenset[str], desk: Desk) -> bool:
+    """Whether a text has words of the incident's name that stand in no other's, and none but its own place."""
+    own = _own_words(incident) & words
+    others = {
+        w for i in desk.incidents if i.id != incident.id for w in _own_words(i) | _place_words(i)
+    }
+    return bool(own - others) and (len(own) >= _SURE_WORDS or own == _own_words(incident))
+
+
+@cache
+def _place_words(incident: IncidentFact) -> frozenset[str]:
+    return frozenset(w for w in folded(incident.place).split() if len(w) >= _NAME_WORD)
 
 
 def _in_general(claim: Claim, facts: GroupFacts) -> Judged:
@@ -171,9 +209,15 @@ def _tactic(tactics: set[str], said: str | None) -> int | None:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Both are of holding people: a text says kidnapped of those who were held where they worked."""
-    held = {"kidnapping", "hostage-taking", "abduction", "hijacking"}
-    return one in held and other in held
+    """Words that texts use of the same thing: kidnapped of those who were held, a bombing of a suicide attack."""
+    return any(one in alike and other in alike for alike in _ALIKE)
+
+
+_ALIKE = (
+    frozenset({"kidnapping", "hostage-taking", "abduction", "hijacking"}),
+    frozenset({"bombing", "suicide attack", "roadside bomb"}),
+    frozenset({"armed assault", "ambush", "assassination"}),
+)
 
 
 def _at(incident: IncidentFact, places: Sequence[Referent]) -> int | None:
@@ -196,44 +240,66 @@ def _names(incident: IncidentFact, claim: Claim) -> bool:
 
 
 def _is_actor(report: Report, claim: Claim) -> bool:
-    ids = {r.id for r in claim.subject[:1]}
-    return any(actor.party.id in ids for actor in report.actors)
+    meant = claim.subject[0]
+    keys = {search_key(meant.caption)}
+    return any(
+        actor.party.id == meant.id or search_key(actor.party.label) in keys
+        for actor in report.actors
+    )
+
+
+def _is_known(actor: Actor) -> bool:
+    """Whether a report says who it was: by an entry, or by a proper name and not as "unknown gunmen"."""
+    words = set(folded(actor.party.label).split())
+    return actor.party.id is not None or (actor.party.label[:1].isupper() and not words & _NOBODY)
+
+
+_NOBODY = frozenset(
+    {"unknown", "unidentified", "attackers", "militants", "men", "gunmen", "jihadists", "jihadis", "terrorists", "not"}
+    | {"rebels", "insurgents", "extremists", "guerrillas", "individuals", "protesters", "groups", "troops", "armed"}
+)  # fmt: skip
 
 
 def _by_whom(desk: Desk, claim: Claim, facts: GroupFacts, incident: IncidentFact) -> Judged:
-    giving = [r for r in incident.reports if r.actors]
+    giving = [r for r in incident.reports if any(_is_known(a) for a in r.actors)]
     own = [r for r in giving if _is_actor(r, claim)]
     other = [r for r in giving if not _is_actor(r, claim)]
-    names = desk.words.listed(sorted({a.party.label for r in other for a in r.actors}))
-    label = incident.label or incident.place
-    evidence = pro([r.evidence for r in own], facts.short) + contra(
-        [r.evidence for r in other], names
-    )
-    slots: dict[str, object] = {"incident": label, "subject": facts.short, "others": names}
+    parties = {a.party.key: a.party for r in other for a in r.actors if _is_known(a)}
+    names = desk.words.listed(sorted({party.label for party in parties.values()}))
+    evidence = pro([r.evidence for r in own], facts.short)
+    evidence += contra([r.evidence for r in other], names)
+    slots: dict[str, object] = {
+        "incident": incident.label or incident.place, "subject": facts.short, "others": names, "minority": "",
+    }  # fmt: skip
     if not other:
-        verdict: VerdictName = "supported" if own else "not_in_record"
-        return judged(
-            claim, verdict, "incident_held" if own else "incident_unknown", evidence, **slots
-        )
+        case = "incident_held" if own else "incident_unknown"
+        return judged(claim, "supported" if own else "not_in_record", case, evidence, **slots)
     mine, theirs = _strong(own), _strong(other)
-    if mine and mine >= _MAJORITY * theirs:
+    if own and mine >= _MAJORITY * theirs:
         return judged(claim, "supported", "incident_held", evidence, **slots)
-    if mine and theirs < _MAJORITY * mine:
+    if own and (theirs < _MAJORITY * max(mine, 1)):
         return judged(claim, "disputed", "incident_disputed", evidence, preferred=names, **slots)
-    minority = (
-        f"; only {desk.words.listed(sorted({r.evidence.short for r in own}))} name {facts.short}"
-        if own
-        else ""
-    )
-    return judged(
-        claim,
-        "contradicted",
-        "incident_other",
-        evidence,
-        minority=minority,
-        preferred=names,
-        **slots,
-    )
+    if _are_kin(facts, {party.id for party in parties.values()}, incident):
+        return judged(claim, "imprecise", "incident_kin", evidence, preferred=names, **slots)
+    if own:
+        who = desk.words.listed(sorted({r.evidence.short for r in own}))
+        slots["minority"] = explain("incident_minority", sources=who, subject=facts.short)
+    return judged(claim, "contradicted", "incident_other", evidence, preferred=names, **slots)
+
+
+_PARTS = ("part_of", "pledged_to", "joined", "merged_into")
+
+
+def _are_kin(facts: GroupFacts, others: set[str | None], incident: IncidentFact) -> bool:
+    """Whether one of those named was a part of the group then, or the group of it: naming it is only less exact."""
+    split = {t.other.id for t in facts.lineage if t.kind == "split_from"}
+    day = max((c.value.latest for c in incident.dates), default=facts.as_of)
+    parts = {
+        t.other.id
+        for t in facts.lineage
+        if t.kind in _PARTS and any(c.value.latest <= day for c in t.dates)
+    }
+    return bool(others & (parts - split - {None}))
 
 
 def _strong(reports: Sequence[Report]) -> int:
@@ -256,7 +322,9 @@ def _counted(claim: Claim, incident: IncidentFact) -> Judged:
     assert claim.count is not None
     said = Count(claim.count.low, None, claim.count.high)
     giving = [r for r in incident.reports if r.killed.given]
-    agreeing = [r for r in giving if r.killed.agrees(said)]
+    most = max(max(r.killed.ends) for r in giving)
+    # "At least 28" bears out 30, but no number beyond all that anybody gives.
+    agreeing = [r for r in giving if r.killed.agrees(said) and (said.low or 0) <= most]
     numbers = "; ".join(dict.fromkeys(f"{_number(r.killed)} ({r.evidence.short})" for r in giving))
     against = [r.evidence for r in giving if r not in agreeing]
     evidence = pro([r.evidence for r in agreeing], numbers) + contra(against, numbers)

@@ -23,9 +23,7 @@ from sourcebook.profiles.compose.office import (
 from sourcebook.profiles.evidence import Claim as Held
 from sourcebook.profiles.evidence import Evidence as Row
 from sourcebook.profiles.facts import GroupFacts, Tenure
-from sourcebook.profiles.gathering.witness import Witness
 from sourcebook.record.dates import PartialDate
-from sourcebook.record.dossier import Question, kindred_entries, open_dossiers
 
 _SAME = 0.9  # a name so like another is a spelling of it
 
@@ -249,15 +247,4 @@ def died(desk: Desk, claim: Claim) -> Judged:
 
 def deaths_of(desk: Desk, id_: str) -> list[Held[PartialDate]]:
     """The dates of death that sources give for a person."""
-    asked = Question(id_, desk.as_of, desk.known)
-    with desk.record.nearby(kindred_entries(desk.record, [id_])):
-        (dossier,) = open_dossiers(desk.record, [asked])
-    witness = Witness(dossier.sources, dossier.files, dossier.citations, dossier.labels)
-    found = []
-    for held in dossier.statements:
-        if held.row.prop == "deathDate" and not held.withdrawn:
-            try:
-                found.append(Held(PartialDate.parse(held.row.value), witness.evidence(held)))
-            except ValueError:
-                continue
-    return found
+    return list(desk.facts(id_).deaths)

@@ -44,7 +44,8 @@ def agreement(time: TimeMention, dates: Dates) -> Agreement:
 def _fits(time: TimeMention, value: PartialDate) -> bool:
     """Whether something dated so can have been at that time."""
     start, end = time.period.start, time.period.end
-    if start is not None and end is not None and start == end:
+    if start is not None and (start == end or time.relation == "since"):
+        # "A name borne since 2007" was taken then.
         return _widened(start).overlaps(value)
     after = start is None or _widened(start).earliest <= value.latest
     return after and (end is None or value.earliest <= _widened(end).latest)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sourcebook.documents.language import DEFAULT
 from sourcebook.documents.mention import Referent
 from sourcebook.documents.regions import PREFIX, region
 from sourcebook.profiles.evidence import Evidence
@@ -37,7 +38,7 @@ class Where:
         if referent.id.startswith(PREFIX):
             held = region(referent.id)
             assert held is not None
-            return cls(referent.caption, frozenset(held.countries), frozenset(held.partly))
+            return cls(held.names[DEFAULT][0], frozenset(held.countries), frozenset(held.partly))
         if referent.id.startswith(_PLACE):
             _, country, place = referent.id.split(":", 2)
             return cls(referent.caption, frozenset({country} if country else ()), place=place)
@@ -47,7 +48,7 @@ class Where:
         """Both together."""
         countries = self.countries | other.countries
         partly = (self.partly | other.partly) - countries
-        return Where(f"{self.caption}, {other.caption}", countries, partly)
+        return Where(f"{self.caption} and {other.caption}", countries, partly)
 
     def holds(self, incident: IncidentFact) -> bool:
         """Whether an incident may have been there."""

@@ -17,6 +17,10 @@ from sourcebook.claims.model import ClaimType
 from sourcebook.errors import SourcebookError
 
 _SLOT = re.compile(r"\{(?P<role>[a-z]\w*)(?::(?P<kinds>[a-z]+))?\}")
+_PIECE = re.compile(r"\{=(\w+)\}")
+_OWNER = re.compile(r"(?<![\\\w])(?:its|his|son|sa)(?!\w)")  # tagged where it stands for somebody
+# Stretches of words between two blanks, or nothing.
+_GAPS = {" <> ": r" (?:(?:[^;,⟦⟧]|⟦[ow]\d+⟧){0,40}? )??", " <..> ": r" (?:[^;]{0,90}? )??"}
 _TIME, _COUNT = "t", "q"
 _NAME = (
     r"[^\W\d_a-zà-þ][\w'’.-]*(?:\s(?:al-|el-|bin |ibn |ben |ould )?[^\W\d_a-zà-þ][\w'’.-]*){0,6}"
@@ -46,6 +50,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         code: ISO 639-1.
+        pieces: Parts of patterns that many share.
         tables: Words by what they mean, for the values of claims.
         reported: Words by which a text only says that somebody says so.
         negated: Words that deny.
@@ -58,6 +63,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     code: str
+    pieces: dict[str, str]
     tables: dict[str, dict[str, list[str]]]
     reported: list[str]
     negated: list[str]
@@ -116,15 +122,12 @@ def any_words(code: str, kind: str) -> re.Pattern[str]:
 
 def _compiled(held: Wording, rule: Rule, text: str) -> Pattern:
     table = next((m["kinds"] for m in _SLOT.finditer(text) if m["role"] == "value"), None)
-    filled = _SLOT.sub(
-        lambda m: _slot(held, m), text.replace(" ... ?", "@wide@").replace(" .. ?", "@near@")
-    )
-    filled = filled.replace("...", r"[^;]{0,80}?").replace(" .. ", "@near@")
-    filled = filled.replace("@wide@", r"(?:\s[^;]{0,80}?)??\s?").replace(
-        "@near@", r"\s(?:[^;,⟦⟧]{0,30}?\s)??"
-    )
+    whole = _PIECE.sub(lambda m: held.pieces[m[1]], text)
+    for gap, filled in _GAPS.items():
+        whole = whole.replace(gap, filled)
+    whole = _OWNER.sub(lambda m: rf"(?:{m[0]}|⟦[ow]\d+⟧)", whole)
     try:
-        search = re.compile(filled, re.I)
+        search = re.compile(_SLOT.sub(lambda m: _slot(held, m), whole), re.I)
     except re.error as error:
         raise SourcebookError(
             f"the pattern {text!r} of claims in {held.code!r} is broken: {error}."
@@ -159,12 +162,13 @@ def _anywhere(
 def _slot(held: Wording, match: re.Match[str]) -> str:
     role, kinds = match["role"], match["kinds"]
     if role == "value":
-        inner = (
-            _NAME
-            if kinds == "name"
-            else "|".join(word for words in held.tables[kinds].values() for word in words)
-        )
-        # A name is told by its capitals, whatever the rest of the pattern does.
-        return rf"(?P<value>(?-i:{inner}))" if kinds == "name" else rf"(?P<value>{inner})"
+        if kinds == "name":
+            # A name is told by its capitals, whatever the rest of the pattern does.
+            return rf"(?P<value>(?-i:{_NAME}))"
+        words = [word for words in held.tables[kinds].values() for word in words]
+        # The longest first, and whole words: "attack" is not the whole of "attacked".
+        listed = "|".join(sorted(words, key=lambda word: (-len(word), word)))
+        return rf"(?P<value>(?<!\w)(?:{listed})(?!\w))"
     letters = {"time": _TIME, "count": _COUNT}.get(role, kinds or "g")
+    letters += "o" * ("g" in letters) + "w" * ("p" in letters)
     return rf"⟦[{letters}](?P<{role}>\d+)⟧{_TAIL}"

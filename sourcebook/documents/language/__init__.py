@@ -57,6 +57,7 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         authorities: Who designates, by authority.
         descriptions: What stands for a group named before.
         pronouns: Likewise, and for a person.
+        possessives: Those of the pronouns that stand before what is somebody's.
         countries: States and their adjectives, where the record has them in another language only.
     """
 
@@ -74,6 +75,7 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     authorities: dict[str, list[str]]
     descriptions: dict[str, list[str]]
     pronouns: dict[str, list[str]]
+    possessives: list[str] = []
     countries: dict[str, list[str]] = {}
 
 

@@ -55,6 +55,7 @@ def gather(answers: Answers) -> GroupFacts:
         register_only=answers.register_only,
         names=naming.names(said, w), renamings=naming.renamings(own, w),
         formed=traits.dates(said, "sb:formed", w), disbanded=traits.dates(said, "sb:disbanded", w),
+        deaths=traits.dates(said, "deathDate", w),
         first_attack=traits.dates(said, "sb:firstAttack", w), last_attack=traits.dates(said, "sb:lastAttack", w),
         lineage=ties.lineage(own, turned, page, w), ties=ties.ties(own, turned, page, w),
         tenures=ties.tenures(own, _deaths(answers), w),
