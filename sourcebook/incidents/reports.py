@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from tempfile import TemporaryDirectory
 
 import duckdb
 import numpy as np
@@ -89,6 +90,8 @@ class Reports:
 # The register names incidents, not events, and each once whatever the file: its parts are one dataset, and what it
 # dates from one day to another is a siege or a captivity, not a sum.
 _CURATED = "source = 'register'"
+# What the engine holds beside the columns before it spills: millions of reports are put in order.
+_HELD = "600MB"
 _DATASET = f"case when {_CURATED} then source else source || '/' || coalesce(part, '') end"
 # What a date says where the dataset gives one day for a week or a month: the calendar month, three days either way.
 _STARTS = """case when date_precision = 'month' and ends - starts < 27 then date_trunc('month', starts)::date
@@ -112,15 +115,17 @@ def read(reports: pa.Table, actors: pa.Table) -> Reports:
         reports: Rows in force, whichever their order.
         actors: Their actors.
     """
-    con = duckdb.connect()
-    con.execute("set threads to 1")
-    con.register("report", reports)
-    con.register("actor", actors)
-    con.execute(
-        f"create temp table chosen as select *, row_number() over () - 1 as nr from ({_chosen(reports)})"
-    )
-    columns = con.sql("select * from chosen order by nr").to_arrow_table()
-    return _reports(con, columns)
+    with TemporaryDirectory(prefix="sourcebook-") as spill, duckdb.connect() as con:
+        con.execute("set threads to 1")
+        con.execute(f"set memory_limit = '{_HELD}'")
+        con.execute(f"set temp_directory = '{spill}'")
+        con.register("report", reports)
+        con.register("actor", actors)
+        con.execute(
+            f"create temp table chosen as select *, row_number() over () - 1 as nr from ({_chosen(reports)})"
+        )
+        columns = con.sql("select * from chosen order by nr").to_arrow_table()
+        return _reports(con, columns)
 
 
 def _chosen(reports: pa.Table) -> str:
