@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sourcebook.findings.finding import Hit, Rule, Scope, about, parsed, standing
+from sourcebook.findings.reports import REPORT_RULES
 from sourcebook.record.store import Record
 
 # Not `sb:lastAttack`: a publication knows none that came after it.
@@ -269,4 +270,5 @@ RULES: dict[str, Rule] = {
     "name-of-one-source": name_of_one_source,
     "entry-removed": entry_removed,
     "listed-before-it-appeared": listed_before_it_appeared,
+    **REPORT_RULES,
 }

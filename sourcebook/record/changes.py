@@ -12,6 +12,7 @@ import msgspec
 
 from sourcebook.errors import UsageError
 from sourcebook.record.dates import PartialDate
+from sourcebook.record.report_changes import changed_reports, has_reports
 from sourcebook.record.store import Record
 
 # A relation as one line: what it points at, and every qualifier that is set.
@@ -77,12 +78,31 @@ def between(record: Record, which: str, since: str | None, until: str | None) ->
     source, _, part = which.partition("/")
     part = part or _main_part(record, source)
     old, new = _days(record, source, part, since, until)
+    if has_reports(record, source, part):
+        return _of_events(record, source, part, (old, new))
     span = [source, part, old, new]
     return Changes(
         source=source, part=part, since=old.isoformat(), until=new.isoformat(),
         added=_only(record, [source, part, new, old]), removed=_only(record, [source, part, old, new]),
         amended=_amended(record, span),
     )  # fmt: skip
+
+
+def _of_events(record: Record, source: str, part: str, span: tuple[date, date]) -> Changes:
+    changed = changed_reports(record, source, part, span)
+    return Changes(
+        source=source, part=part, since=span[0].isoformat(), until=span[1].isoformat(),
+        added=[ChangedEntry(one.entry, one.caption) for one in changed if one.old is None],
+        removed=[ChangedEntry(one.entry, one.caption) for one in changed if one.new is None],
+        amended=[
+            Amended(one.entry, one.caption, [ChangedField(f, _given(was), _given(now)) for f, was, now in one.fields])
+            for one in changed if one.fields
+        ],
+    )  # fmt: skip
+
+
+def _given(value: str | None) -> list[str]:
+    return [] if value is None else [value]
 
 
 def _main_part(record: Record, source: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
+from sourcebook.record.reported import AS_EVENT
 from sourcebook.record.rows import Citation, Event, Relation, Row, Statement
 from sourcebook.record.store import Record, among
 
@@ -378,7 +379,7 @@ class _Reader:
 
 
 def held_by_id(record: Record, row_ids: Sequence[str], known: date) -> dict[str, Held[Any]]:
-    """Rows of any of the three tables by their ids, as they were known on a day.
+    """Rows of any of the three tables, and reports, by their ids, as they were known on a day.
 
     Args:
         record: The open record.
@@ -389,6 +390,10 @@ def held_by_id(record: Record, row_ids: Sequence[str], known: date) -> dict[str,
     found: dict[str, Held[Any]] = {}
     for kind, table in ((Statement, "statements"), (Relation, "relations"), (Event, "events")):
         held: list[Held[Any]] = reader.held(kind, table, "row_id in (select unnest($ids))", ids)
+        found |= {one.provenance.row_id: one for one in held}
+    left = [one for one in ids if one not in found]
+    if left and record.has("report"):
+        held = reader.held(Event, AS_EVENT, "true", left)
         found |= {one.provenance.row_id: one for one in held}
     return found
 

@@ -1,0 +1,19 @@
+"""A report of a dataset of events, as the event of a row: for the few that a page or a finding cites.
+
+Reports are counted by columns; only what is quoted one by one becomes an object.
+"""
+
+# The columns of `events`, from `report`; the record a report was read in is the event's own id.
+AS_EVENT = """(
+    select r.row_id, r.source, r.part, r.source || ':' || r.event as record, 'Event' as schema, r.event as incident,
+        null::varchar as label, r.starts::varchar as starts, r.ends::varchar as ends, r.date_precision, r.place,
+        r.place_precision, r.country, r.latitude, r.longitude, coalesce((
+            select list({'entry': a.entry, 'name': a.name, 'basis': 'coded'} order by a.side, a.position)
+            from report_actor a where a.row_id = r.row_id
+        ), []) as actors, r.tactic, r.targets, r.deaths_low, r.deaths_best, r.deaths_high,
+        []::struct(side varchar, deaths integer)[] as deaths_by, null::varchar as scope, r.wounded, r.hostages,
+        null::integer as hostages_killed, r.source_text as note, '' as locator, null::varchar as quote,
+        null::varchar as detail, null::varchar as citation, r.known_from, r.known_until,
+        r.source || ':' || r.event as subject, r.file, r.first_file, r.last_seen
+    from report r where r.row_id in (select unnest($ids))
+)"""
