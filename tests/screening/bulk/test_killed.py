@@ -16,7 +16,7 @@ from tests.shell import environment
 COMMAND = """
 import sys
 from sourcebook.screening.bulk import rows
-rows.CHUNK_ROWS = 8
+rows.CHUNK_ROWS = 16
 from sourcebook.cli import main
 if __name__ == "__main__":
     main()
@@ -24,8 +24,17 @@ if __name__ == "__main__":
 KILLS = 20
 
 
-def command(home: Path, names: Path, output: Path) -> subprocess.Popen[bytes]:
-    args = ["screen", str(names), "-o", str(output), "--workers", "2", "--threshold", "0.3"]
+def command(home: Path, names: Path, output: Path, workers: int = 2) -> subprocess.Popen[bytes]:
+    args = [
+        "screen",
+        str(names),
+        "-o",
+        str(output),
+        "--workers",
+        str(workers),
+        "--threshold",
+        "0.3",
+    ]
     return subprocess.Popen(
         [sys.executable, str(home.parent / "screen.py"), *args], env=environment(home),
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,
@@ -63,11 +72,11 @@ def test_a_run_killed_at_random_moments_ends_as_if_it_had_not_been(
 ) -> None:
     whole = tmp_path / "whole.csv"
     began = time.monotonic()
-    assert finished(command(copy_of_people, names, whole)) == 1
+    assert finished(command(copy_of_people, names, whole, 1)) == 1
     took = time.monotonic() - began
     killed, output, chance = 0, tmp_path / "hits.csv", random.Random(4)
     for _ in range(4 * KILLS):
-        process = command(copy_of_people, names, output)
+        process = command(copy_of_people, names, output, chance.choice((1, 1, 1, 2)))
         time.sleep(chance.uniform(0.15, 0.95) * took)
         if process.poll() is None:
             os.kill(process.pid, signal.SIGKILL)
