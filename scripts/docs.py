@@ -56,7 +56,7 @@ ABOUT_JSON = """Every command takes `--json` and then prints one object:
 
 - `question`: the question as it was understood: which group was meant, and the two days it was answered for. A day is
   `YYYY-MM-DD`; a partial one given on the command line means its last day.
-- `results`: one object, or a list of them, each with its sources.
+- `results`: one object, or a list of them, each with its sources; `check` has `claims` and `omissions` in its place.
 - for some commands further keys, named below.
 
 Dates of the record are EDTF: `2020`, `2020-06`, `2020-06-03`, `2015~`, `1978/1980`. A `row` is the id by which a row
@@ -73,7 +73,7 @@ def json_page() -> str:
     about = dict(_abouts(root))
     parts = [f"{NOTE}# JSON answers\n\n{ABOUT_JSON}"]
     parts += [_shape(name, about[name], shape) for name, shape in SHAPES.items()]
-    types = [t for shape in SHAPES.values() for t in (shape.results, *shape.more.values())]
+    types = [t for shape in SHAPES.values() for t in (shape.results, *shape.more.values()) if t]
     _, defs = schema_components(types, ref_template="#/$defs/{name}")
     parts.append("## Types\n")
     for name, schema in sorted(defs.items()):
@@ -93,7 +93,7 @@ def _abouts(group: object) -> Iterator[tuple[str, str]]:
 def _shape(name: str, about: str, shape: Shape) -> str:
     """One command: what it answers, and of which types the parts of its answer are."""
     rows = [(f"`question.{key}`", _type(kind)) for key, kind in shape.question.items()]
-    rows += [("`results`", _type(shape.results))]
+    rows += [("`results`", _type(shape.results))] if shape.results is not None else []
     rows += [(f"`{key}`", _type(kind)) for key, kind in shape.more.items()]
     table = "".join(f"| {key} | {kind} |\n" for key, kind in rows)
     return f"## `{name}`\n\n{about}\n\n| key | type |\n|---|---|\n{table}"
@@ -110,6 +110,8 @@ def _type(kind: Any) -> str:
         return PLAIN[kind]
     if get_origin(kind) is list:
         return f"list of {_type(get_args(kind)[0])}"
+    if get_origin(kind) is dict:
+        return f"{_type(get_args(kind)[1])} by key"
     if get_args(kind):
         return " or ".join(_type(one) for one in get_args(kind))
     return f"[{kind.__name__}](#type-{kind.__name__.lower()})"

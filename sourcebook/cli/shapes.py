@@ -11,6 +11,8 @@ from typing import Any
 import msgspec
 
 from sourcebook.build.intake import AddedLine
+from sourcebook.claims.model import Omission
+from sourcebook.claims.report.jsonform import ClaimAnswer
 from sourcebook.identity.journal import Judgement
 from sourcebook.incidents.actors.reading import ActorLine
 from sourcebook.profiles import answers
@@ -38,7 +40,7 @@ class Shape(msgspec.Struct, frozen=True):
 
     Attributes:
         question: The question as understood: key and type.
-        results: Type of `results`.
+        results: Type of `results`; None where the object has other keys in its place.
         more: Further keys of the object, and their types.
         codes: Exit codes it gives when the question was well put.
     """
@@ -63,6 +65,12 @@ SHAPES: dict[str, Shape] = {
     "add": Shape({"files": list[str]}, list[AddedLine], {"errors": list[str]}, (0, 2, 3)),
     "build": Shape({"home": str}, BuildManifest, {"new": bool}),
     "changes": Shape({"source": str, "from": date, "to": date}, Changes),
+    "check": Shape(
+        {"document": str, "as_of": date, "known": date, "record": str, "about": list[str]},
+        None,
+        {"claims": list[ClaimAnswer], "omissions": list[Omission], "summary": dict[str, int]},
+        (0, 1),
+    ),
     "clear": Shape({"entry": str, "id": str}, list[Judgement]),
     "designations": Shape(_GROUP, list[answers.DesignationAnswer]),
     "different": _JUDGED,

@@ -16,8 +16,9 @@ from sourcebook import __version__
 from sourcebook.errors import SourcebookError
 from sourcebook.web.answers import match_all
 from sourcebook.web.gate import Gate, refusal_of
-from sourcebook.web.routes import about, matching, pages, reading, searching
+from sourcebook.web.routes import about, checking, matching, pages, reading, searching
 from sourcebook.web.service import Service, json_response
+from sourcebook.web.texts import Turns
 from sourcebook.web.together import Together
 
 log = logging.getLogger("sourcebook.web")
@@ -40,7 +41,15 @@ def create_app(service: Service) -> FastAPI:
     )  # fmt: skip
     app.state.service = service
     app.state.together = Together(service, match_all, lambda batch: len(batch.body.queries))
-    for router in (matching.router, searching.router, reading.router, pages.router, about.router):
+    app.state.turns = Turns(service)
+    for router in (
+        matching.router,
+        searching.router,
+        reading.router,
+        checking.router,
+        pages.router,
+        about.router,
+    ):
         app.include_router(router)
     app.add_exception_handler(RequestValidationError, _misput)
     app.add_exception_handler(HTTPException, _refused)

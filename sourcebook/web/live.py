@@ -76,6 +76,18 @@ class Version:
                 self._twins.append(mine)
         return mine
 
+    @property
+    def released(self) -> Record:
+        """The record for the thread that asks, without the sources whose terms keep their rows in."""
+        if not self.withheld:
+            return self.record
+        mine: Record | None = getattr(self._own, "released", None)
+        if mine is None:
+            with self._lock:
+                mine = self._own.released = self._record.without(self.withheld)
+                self._twins.append(mine)
+        return mine
+
     def screener(self) -> Screens:
         """The screener for the thread that asks: it keeps what it read, and one at a time may use that."""
         mine: Screens | None = getattr(self._own, "screener", None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -223,3 +223,72 @@ class BulkAnswer(BaseModel):
     hits: list[dict[str, Any]] = []
     matches: int = 0
     detail: str | None = None
+
+
+class EvidenceAnswer(BaseModel):
+    """A row that speaks for or against a claim."""
+
+    stance: str = Field(..., examples=["against"])
+    source: str = Field(
+        ..., examples=["Mapping Militants Project: Al Qaeda in the Islamic Maghreb"]
+    )
+    date: str = Field(..., examples=["2016-07-01"])
+    locator: str
+    quote: str = Field(..., description="Its words, or the field as it stands.")
+    value: str = Field(
+        ..., description="What it says, in the terms of the claim.", examples=["1998"]
+    )
+    row_id: str
+    url: str | None = None
+
+
+class ClaimAnswer(BaseModel):
+    """A claim and how the record stands to it."""
+
+    text: str = Field(..., examples=["AQIM was founded in 2007"])
+    start: int = Field(..., description="In characters of the text.", examples=[0])
+    end: int = Field(..., description="Exclusive.", examples=[24])
+    type: str = Field(..., examples=["founded"])
+    verdict: Literal[
+        "supported", "imprecise", "outdated", "disputed", "contradicted", "not_in_record", "not_factual"
+    ]  # fmt: skip
+    explanation: str
+    preferred: str | None = None
+    evidence: list[EvidenceAnswer]
+    subject: str | None = Field(None, examples=["aqim"])
+    object: str | None = None
+    value: str | None = None
+    date: str | None = Field(None, examples=["2007"])
+    negated: bool
+    reported: bool
+    confidence: float
+    proposed_by: str = Field(..., examples=["rules"])
+
+
+class OmissionAnswer(BaseModel):
+    """What a text leaves out and its reader would need."""
+
+    kind: str = Field(..., examples=["successor"])
+    about: str = Field(..., examples=["aqim"])
+    explanation: str
+    evidence: list[EvidenceAnswer]
+    beside: int | None = Field(None, description="The claim it belongs to, by its place from 0.")
+
+
+class CheckedAnswer(BaseModel):
+    """What was checked."""
+
+    document: str
+    as_of: str = Field(..., examples=["2026-03-01"])
+    known: str = Field(..., examples=["2026-03-01"])
+    record: str
+    about: list[str] = Field(..., examples=[["aqim"]])
+
+
+class CheckAnswer(BaseModel):
+    """A text, claim by claim."""
+
+    question: CheckedAnswer
+    claims: list[ClaimAnswer]
+    omissions: list[OmissionAnswer]
+    summary: dict[str, int] = Field(..., examples=[{"contradicted": 1, "outdated": 1}])

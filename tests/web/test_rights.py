@@ -80,3 +80,12 @@ def test_no_other_route_shows_it(http: httpx.Client) -> None:
     for wanted in ({}, {"dataset": "ftm"}, {"entity_id": "ftm:X2"}, {"value": "Secret Alias"}):
         answer = http.get("/statements", params={"limit": 5000, **wanted})
         assert answer.status_code == 403 or "ftm" not in answer.text
+
+
+def test_no_verdict_on_a_text_rests_on_it(http: httpx.Client, tmp_path: Path) -> None:
+    text = "Abdelmalek Droukdel is also known as Secret Alias. Abdelmalek Droukdel died in 2020."
+    answer = http.post("/check", json={"text": text})
+    page = http.post("/check", json={"text": text}, headers={"accept": "text/html"})
+    first = answer.json()["claims"][0]
+    assert (first["type"], first["verdict"], first["evidence"]) == ("alias_of", "not_in_record", [])
+    assert "ftm" not in answer.text.lower() and "ftm:" not in page.text

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
@@ -16,7 +14,8 @@ from sourcebook.record.dossier import Question
 from sourcebook.record.lookup import GROUP_SCHEMATA, find
 from sourcebook.web.asking import view_of
 from sourcebook.web.live import Version
-from sourcebook.web.reference import reference, style
+from sourcebook.web.policy import policy
+from sourcebook.web.reference import reference
 from sourcebook.web.service import Service
 from sourcebook.web.shapes import ErrorAnswer
 from sourcebook.web.wire import Dates
@@ -25,10 +24,6 @@ router = APIRouter(tags=["Pages"])
 _ERRORS: dict[int | str, dict[str, Any]] = {
     code: {"model": ErrorAnswer} for code in (401, 404, 422, 503)
 }
-# The page brings its own style sheet, allowed by its hash, and nothing else.
-_POLICY = (
-    "default-src 'none'; style-src '{}'; img-src data:; frame-ancestors 'none'; base-uri 'none'"
-)
 
 
 @router.get(
@@ -45,7 +40,7 @@ async def profile(
     """The cited profile of a group as one HTML file, as known and as of two days."""
     service: Service = request.app.state.service
     text = await service.work(lambda version: _profile(version, group_id, asked))
-    return HTMLResponse(text, headers={"Content-Security-Policy": _policy(text)})
+    return HTMLResponse(text, headers=policy(text))
 
 
 def _profile(version: Version, group_id: str, asked: Dates) -> str:
@@ -57,20 +52,9 @@ def _profile(version: Version, group_id: str, asked: Dates) -> str:
     return render(read_group(version.record, Question(id_, asked.as_of or known, known)), "html")
 
 
-def _policy(page: str) -> str:
-    """The policy that the page itself declares, with what only a header can say."""
-    sheet = page.partition("<style>")[2].partition("</style>")[0]
-    return _POLICY.format(_hash(sheet))
-
-
-def _hash(sheet: str) -> str:
-    digest = hashlib.sha256(sheet.encode()).digest()
-    return f"sha256-{base64.b64encode(digest).decode()}"
-
-
 @router.get("/", include_in_schema=False)
 @router.get("/docs", include_in_schema=False)
 async def docs(request: Request) -> Response:
     """What can be asked, written from the OpenAPI document."""
     page = reference(request.app.openapi())
-    return HTMLResponse(page, headers={"Content-Security-Policy": _POLICY.format(_hash(style()))})
+    return HTMLResponse(page, headers=policy(page))
