@@ -136,16 +136,33 @@ def _dated(matches: list[_Match], held: Tagged) -> list[_Match]:
         if not isinstance(item, TimeMention):
             continue
         at = held.text.index(f"⟦t{number}⟧")
-        open_ = [n for n, m in enumerate(out) if m.time is None and m.pattern.rule.type in _TIMED]
+        open_ = [
+            n
+            for n, m in enumerate(out)
+            if m.time is None and m.pattern.rule.type in _TIMED and _reaches(m, held, at)
+        ]
         if any(m.time is item for m in out) or not open_:
             continue
         far = {n: _distance(out[n], held, at) for n in open_}
         for n in open_:
-            if far[n] == min(far.values()) or _same_stretch(out[n], at):
+            if far[n] <= min(far.values()) + _SHARED or _same_stretch(out[n], at):
                 out[n] = replace(out[n], time=item)
     return out
 
 
+# What may stand before a date that a sentence opens with: "In early 2004, …"; no participle, whose date it would be.
+_OPENING = re.compile(r"(?:(?!\w+(?:ed|ée?s?) )[\w’'-]+ ){0,3}")
+
+
+def _reaches(match: _Match, held: Tagged, at: int) -> bool:
+    """Whether a date can belong to a claim: beyond a comma only one with which the sentence opens, or after it."""
+    if at >= match.start:
+        return True
+    between = held.text[at : match.start]
+    return "," not in between or _OPENING.fullmatch(held.text[:at]) is not None
+
+
+_SHARED = 25  # characters by which a claim may be farther from a date than the nearest and share it
 _CLAUSE = 30  # characters that a comma or the like is worth
 
 
@@ -169,7 +186,7 @@ def _claims(match: _Match, held: Tagged, passage: Passage) -> Iterator[Claim]:
         roles = dict(zip(names, choice, strict=True))
         if "subject" not in roles and match.pattern.rule.type not in ("alias_of", "died"):
             roles |= _topic(held, roles)
-        if _is_of_two(match, roles):
+        if _is_of_two(match, roles) and ("subject" in roles or match.pattern.rule.type == "killed"):
             yield _claim(match, roles, held, passage)
 
 
@@ -278,7 +295,9 @@ def _unique(claims: list[Claim]) -> list[Claim]:
     best: dict[tuple[object, ...], Claim] = {}
     for claim in claims:
         ids = tuple(r[0].id if r else None for r in (claim.subject, claim.object))
-        key = (claim.type, *ids, None if claim.type == "died" else claim.value)
+        key: tuple[object, ...] = (claim.type, *ids, None if claim.type == "died" else claim.value)
+        if claim.type == "killed":
+            key = (claim.type, claim.count)
         if key not in best or _better(claim, best[key]):
             best[key] = claim
     return list(best.values())
@@ -291,10 +310,11 @@ def _better(claim: Claim, other: Claim) -> bool:
 
 def _opinion(held: Tagged, passage: Passage) -> Iterator[Claim]:
     sentence = held.sentence
-    found = any_words(sentence.language, "opinion").search(sentence.text)
+    found = any_words(sentence.language, "opinion").search(held.text)
     if found is not None:
         start, end = sentence.start, sentence.start + len(sentence.text)
-        cue = passage.original(start + found.start(), start + found.end())
+        first, last = held.original(found.start(), found.end())
+        cue = passage.original(start + first, start + last)
         yield Claim(
             type="opinion", text=sentence.text, span=Span(*passage.original(start, end)), sentence=sentence.number,
             cue=Span(*cue), confidence=0.7,

@@ -22,7 +22,7 @@ _BLANKS = re.compile(r" {2,}")
 
 
 # The English possessive is no part of a name.
-_POSSESSIVE = re.compile(r"['’]s(?!\w)")
+POSSESSIVE = re.compile(r"['’]s(?!\w)")
 
 
 def folded(text: str) -> str:
@@ -33,7 +33,7 @@ def folded(text: str) -> str:
 
 def traced(text: str) -> tuple[str, list[int]]:
     """A text folded, and for each of its characters the place it came from; white space is not folded together."""
-    text = _POSSESSIVE.sub("  ", text)
+    text = POSSESSIVE.sub("  ", text)
     places = [at for at, char in enumerate(text) if char not in _DROPPED]
     return "".join([_letter(text[at]) for at in places]), places
 

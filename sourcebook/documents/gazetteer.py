@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from sourcebook.documents.folding import folded, traced
+from sourcebook.documents.folding import POSSESSIVE, folded, traced
 from sourcebook.names import compare, search_key, words
 from sourcebook.names.skeletons import skeleton
 from sourcebook.names.vocabulary import GENERIC
@@ -24,6 +24,7 @@ from sourcebook.record.lookup import GROUP_SCHEMATA
 from sourcebook.record.store import Record
 
 GROUP, PERSON = "group", "person"
+CURATED = 3.0  # what it weighs that the register heads somebody
 _SHORTEST = 3
 _ALIKE = 0.88
 _ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9]{1,7}(?:-[A-Z0-9]{1,4})?")
@@ -107,7 +108,7 @@ class Gazetteer:
         plain, places = traced(text)
         plain, places = _single_spaced(plain, places)
         for number, start, end in self._automaton.find_matches_as_indexes(plain):
-            if not _is_whole(plain, start, end):
+            if not _is_whole(plain, start, end) or _goes_on(text, places[end - 1] + 1):
                 continue
             first, last = places[start], _closed(text, places[start], places[end - 1] + 1)
             found = self._found(text[first:last], first, self._bearers[self._patterns[number]])
@@ -116,7 +117,7 @@ class Gazetteer:
 
     def _found(self, printed: str, start: int, bearers: dict[Bearer, str]) -> Found | None:
         """A find that its case allows: an acronym in capitals, any other name with one at least."""
-        kept = {b: name for b, name in bearers.items() if _allowed(printed, name, b.kind)}
+        kept = {b: name for b, name in bearers.items() if _allowed(printed, name, b)}
         if not kept:
             return None
         ranked = sorted(kept, key=lambda b: (-b.weight, b.id))
@@ -161,18 +162,30 @@ def _forms(name: str) -> Iterator[str]:
     yield f"{turned[2]} {turned[1]}" if turned else name
 
 
-def _allowed(printed: str, name: str, kind: str) -> bool:
+def _allowed(printed: str, name: str, bearer: Bearer) -> bool:
     """Whether the case of what is printed lets it be the name: an acronym in capitals, no name in small letters."""
     if _ACRONYM.fullmatch(name):
         return printed.replace(".", "") == name
-    if printed == name and kind == GROUP and len(name.split()) > 1 and name != name.lower():
+    kind = bearer.kind
+    if kind == GROUP and name != name.lower() and _as_printed(printed, name, bearer):
         return True
     content = [word for word in _TOKEN.findall(printed) if word.lower() not in LINKS]
     if len(content) < 2 and (kind == PERSON or len(printed) < 4 or folded(printed) in GENERIC):
         return False
-    small = [word for word in content if word[0].islower() and not word.startswith(("al-", "el-"))]
+    small = [word for word in content if word[0].islower() and not _PREFIXED.match(word)]
     # "An Islamic state" is no name; French sets all but the first word of one in small letters.
     return not small or (len(content) > 3 and len(small) < len(content))
+
+
+_PREFIXED = re.compile(r"(?:al|el)-|[a-z]{1,3}[-'’][^\W\d_a-zà-þ]")
+
+
+def _as_printed(printed: str, name: str, bearer: Bearer) -> bool:
+    """Whether a text has a name of several words as the record has it, or heads a group as the register does."""
+    if len(name.split()) > 1:
+        return printed == name
+    curated = bearer.weight > CURATED and printed[:1].isupper()
+    return curated and folded(printed) == folded(bearer.caption)
 
 
 def _closed(text: str, start: int, end: int) -> int:
@@ -184,6 +197,13 @@ def _is_whole(plain: str, start: int, end: int) -> bool:
     """Whether a match begins and ends at the edges of words."""
     before = start == 0 or not plain[start - 1].isalnum()
     return before and (end == len(plain) or not plain[end].isalnum())
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a hyphen and a capital follow: "PBCP-ML" is not PBCP; "AQIM-linked" speaks of AQIM."""
+    return text[end : end + 1] == "-" and (
+        text[end + 1 : end + 2].isupper() or text[end + 1 : end + 2].isdigit()
+    )
 
 
 def _single_spaced(plain: str, places: list[int]) -> tuple[str, list[int]]:
@@ -277,6 +297,7 @@ def names_in(record: Record, text: str) -> Gazetteer:
         record: The open record.
         text: All of it.
     """
+    text = POSSESSIVE.sub(" ", text)
     held = sorted(
         {word for part in _parts(text) for word in words(part)}
         | {w.lower() for w in _TOKEN.findall(text)}
@@ -315,7 +336,7 @@ _POSSIBLE = (
 
 def _bearer(row: dict[str, object]) -> Bearer:
     kind = PERSON if row["schema"] == "Person" else GROUP
-    weight = (3.0 if row["curated"] else 0.0) + min(float(str(row["entries"])), 4.0)
+    weight = (CURATED if row["curated"] else 0.0) + min(float(str(row["entries"])), 4.0)
     return Bearer(str(row["canonical"]), str(row["caption"]), kind, weight)
 
 

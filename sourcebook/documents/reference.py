@@ -61,12 +61,32 @@ class Antecedents:
         before.sort(key=lambda m: m.start)
         if before:
             return before[0] if kind == "group" else before[-1]
+        ahead = _ahead(text, kind, start, found)
+        if ahead is not None:
+            return ahead
         return None if _names_another(text, start, found) else self._topics.get(kind)
 
     def _remember(self, kind: MentionKind, ordered: Sequence[Mention]) -> None:
         named = [m for m in ordered if m.kind == kind and m.referents]
         if named:
             self._topics[kind] = named[0] if kind == "group" else named[-1]
+
+
+_OPENING = 40  # characters within which a sentence's opening phrase has its pronoun
+
+
+def _ahead(text: str, kind: MentionKind, start: int, found: Sequence[Mention]) -> Mention | None:
+    """Whom a pronoun in a sentence's opening phrase stands for: "since its founding in 1998, the GSPC"."""
+    comma = text.find(",", start)
+    if start > _OPENING or "," in text[:start] or comma < 0 or text[start].isupper():
+        return None
+    later = [
+        m
+        for m in found
+        if m.kind == kind and m.referents and m.start > comma and m.basis != "pronoun"
+    ]
+    first = min(later, key=lambda m: m.start, default=None)
+    return first if first is not None and first.start - comma <= _OPENING else None
 
 
 # Two words in capitals, or more: the name of somebody.

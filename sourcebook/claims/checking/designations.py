@@ -70,9 +70,8 @@ def _listed(desk: Desk, claim: Claim, facts: GroupFacts, held: Sequence[Designat
         return judged(
             claim, "imprecise", "listed_label", pro(rows, told), means=means, label=label, **slots
         )
-    return judged(
-        claim, "supported", "listed_held", pro(rows, told), under=_under(held, facts), **slots
-    )
+    case = "listed_held" if told else "listed_undated"
+    return judged(claim, "supported", case, pro(rows, told), under=_under(held, facts), **slots)
 
 
 def _under(held: Sequence[DesignationFact], facts: GroupFacts) -> str:

@@ -166,7 +166,7 @@ def _told(incident: IncidentFact, claim: Claim, words: frozenset[str]) -> _Told 
             return None
         when = point(claim.time)
         score += 1 if when is None else _BY_DATE.get(when.precision, 1)
-    here = _at(incident, claim.place)
+    here = _at(incident, _apart(incident, claim.place))
     if here is None:
         return None
     tactics = {r.tactic for r in incident.reports if r.tactic}
@@ -233,6 +233,12 @@ def _at(incident: IncidentFact, places: Sequence[Referent]) -> int | None:
     if wider and incident.country and not any(w.holds(incident) for w in wider):
         return None
     return score + (_STATE if wider and incident.country else 0)
+
+
+def _apart(incident: IncidentFact, places: Sequence[Referent]) -> list[Referent]:
+    """Places that are no part of the incident's own name: Air France flight 8969 was not in France."""
+    label = f" {folded(incident.label)} "
+    return [p for p in places if p.id == incident.country or f" {folded(p.caption)} " not in label]
 
 
 def _names(incident: IncidentFact, claim: Claim) -> bool:

@@ -65,6 +65,7 @@ def founded(desk: Desk, claim: Claim) -> Judged:
         "contradicted",
         "founded_otherwise",
         evidence,
+        subject=facts.short,
         dates=told,
         said=claim.time.text,
         preferred=told,

@@ -18,7 +18,9 @@ from sourcebook.errors import SourcebookError
 
 _SLOT = re.compile(r"\{(?P<role>[a-z]\w*)(?::(?P<kinds>[a-z]+))?\}")
 _PIECE = re.compile(r"\{=(\w+)\}")
-_OWNER = re.compile(r"(?<![\\\w])(?:its|his|son|sa)(?!\w)")  # tagged where it stands for somebody
+_OWNER = re.compile(
+    r"(?<![\\\w])(?:its|his|their|her|son|sa|ses|leurs?)(?!\w)"
+)  # tagged where it stands for somebody
 # Stretches of words between two blanks, or nothing.
 _GAPS = {" <> ": r" (?:(?:[^;,⟦⟧]|⟦[ow]\d+⟧){0,40}? )??", " <..> ": r" (?:[^;]{0,90}? )??"}
 _TIME, _COUNT = "t", "q"
@@ -57,6 +59,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         opinion: Words of judgement and advice.
         past: Words that say an office or state of things is over.
         beginning: Words for entering an office.
+        reign: Words for being led by somebody whose time is told of.
         lesser: Words for one leader of several, or of a part.
         mainly: Words by which a place is the chief or the only one.
         claims: The patterns.
@@ -70,6 +73,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     opinion: list[str]
     past: list[str]
     beginning: list[str]
+    reign: list[str]
     lesser: list[str]
     mainly: list[str]
     claims: list[Rule]
