@@ -10,6 +10,7 @@ import re
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,6 +18,7 @@ import msgspec
 
 from sourcebook.archive.files import Archive, ArchivedFile, Scope, digest
 from sourcebook.archive.wrapping import unwrapped
+from sourcebook.build.reports import within
 from sourcebook.build.staging import Reading, Staged, stage
 from sourcebook.errors import RefusedFileError, SourcebookError, SourceError, UsageError
 from sourcebook.record.dates import PartialDate
@@ -177,7 +179,7 @@ def _naming(error: SourcebookError, path: Path) -> SourcebookError:
 def _take(archive: Archive, got: _Received, wish: Wish) -> Added:
     published, dated_by = _dated(got.facts, wish, got.name)
     reading = Reading(got.content, got.source.manifest.id, got.form)
-    _, staged = stage(archive.home, reading, lambda: nullcontext(got.stream))
+    folder, staged = stage(archive.home, reading, lambda: nullcontext(got.stream))
     records = _records(staged, got.form, got.name)
     scope, note = _scope(archive, got, wish, records)
     with got.copy.open("rb") as raw:
@@ -190,7 +192,7 @@ def _take(archive: Archive, got: _Received, wish: Wish) -> Added:
         added_at=datetime.now(UTC).isoformat(timespec="seconds"), url=wish.url,
     )  # fmt: skip
     if scope == "complete" and not wish.allow_shrink:
-        _refuse_shrunken(archive, file)
+        _refuse_shrunken(archive, file, got.form, folder)
     archive.keep(got.copy, file)
     return Added(file, new=True, staged=staged, note=note)
 
@@ -256,7 +258,7 @@ def _complete_versions(archive: Archive, source: str, part: str) -> list[Archive
     ]
 
 
-def _refuse_shrunken(archive: Archive, file: ArchivedFile) -> None:
+def _refuse_shrunken(archive: Archive, file: ArchivedFile, form: Format, folder: Path) -> None:
     earlier = [
         other
         for other in _complete_versions(archive, file.source, file.parts[0])
@@ -265,9 +267,19 @@ def _refuse_shrunken(archive: Archive, file: ArchivedFile) -> None:
     if not earlier:
         return
     last = max(earlier, key=lambda other: other.published)
-    if file.records < SHRINK * last.records:
+    before = _comparable(archive, last, form, folder)
+    if file.records < SHRINK * before:
         raise RefusedFileError(
-            f"{file.records:,} records, {1 - file.records / last.records:.0%} fewer than the "
-            f"{last.records:,} of {last.published}.",
+            f"{file.records:,} records, {1 - file.records / before:.0%} fewer than the "
+            f"{before:,} of {last.published}.",
             "If the list really shrank, add it with --allow-shrink; if it is an extract, with --extract.",
         )
+
+
+def _comparable(archive: Archive, last: ArchivedFile, form: Format, folder: Path) -> int:
+    """How many records of an earlier file a newer one should hold: of exports, those of its years and countries."""
+    if not form.extent or last.format != form.name:
+        return last.records
+    reading = Reading(last.content, last.source, form, last.parts[0])
+    earlier, _ = stage(archive.home, reading, partial(unwrapped, archive.path(last.sha)))
+    return within(earlier, folder, form.extent)

@@ -10,6 +10,7 @@ Cost: narrow columns are put in order per event, the wide ones are read once mor
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,28 @@ def merge_reports(con: duckdb.DuckDBPyConnection, target: Path) -> int:
         con.execute(f"drop table if exists {table}")
     found = con.execute(f"select count(*) from read_parquet('{target}')").fetchone()
     return int(found[0]) if found else 0
+
+
+def within(earlier: Path, newer: Path, extent: tuple[str, ...]) -> int:
+    """How many reports of an earlier file lie in what a newer one is complete for.
+
+    Args:
+        earlier: The staged tables of the one.
+        newer: Those of the other.
+        extent: What such files are complete for.
+    """
+    cell = _cell(extent)
+    with duckdb.connect() as con:
+        found = con.execute(
+            f"""select count(*) from read_parquet('{earlier}/reports.parquet')
+            where {cell} in (select {cell} from read_parquet('{newer}/reports.parquet'))"""
+        ).fetchall()
+    return int(found[0][0])
+
+
+def _cell(extent: Iterable[str]) -> str:
+    """An expression for the part of the world and of time that a row is counted missing in."""
+    return f"concat_ws(' ', '', {', '.join(f'{_CELLS[name]}::varchar' for name in extent) or repr('')})"
 
 
 def _versions(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
@@ -108,11 +131,10 @@ def _lay_occurrences(con: duckdb.DuckDBPyConnection, versions: list[dict[str, An
 
 
 def _narrow(v: dict[str, Any]) -> str:
-    cell = [f"{_CELLS[name]}::varchar" for name in v["extent"]]
     stated = " + ".join(f"({_said('', name)} is not null)::integer" for name in STATED)
     return f"""select '{v["source"]}' as source, '{v["part"]}' as part, event, row_id, {v["nr"]} as nr,
         '{v["file"]}' as file, {v["rank"]} as rank, date '{v["day"]}' as day, {v["complete"]} as complete,
-        concat_ws(' ', '', {", ".join(cell) or "''"}) as cell, {stated} as stated from {_staged(v)}"""
+        {_cell(v["extent"])} as cell, {stated} as stated from {_staged(v)}"""
 
 
 _CELLS = {"year": "year(starts)", "country": "coalesce(country, country_printed)"}

@@ -13,8 +13,8 @@ import msgspec
 from sourcebook.record.store import Record
 
 FIELDS = (
-    "starts", "ends", "date_precision", "place_precision", "latitude", "longitude", "country_printed", "admin1", "admin2",
-    "place", "violence", "event_type", "sub_type", "aggregate", "deaths_low", "deaths_best", "deaths_high", "deaths_a",
+    "starts", "ends", "date_precision", "place_precision", "latitude", "longitude", "country_printed", "admin1",
+    "admin2", "place", "violence", "event_type", "sub_type", "aggregate", "deaths_low", "deaths_best", "deaths_high", "deaths_a",
     "deaths_b", "deaths_civilians", "deaths_unknown", "hostages", "wounded", "conflict", "dyad", "sources_count",
     "source_text", "actors",
 )  # fmt: skip
@@ -54,12 +54,13 @@ def changed_reports(
 
     Args:
         record: The open record.
-        source, part: The dataset.
+        source: Whose dataset.
+        part: Which of its parts.
         span: The two days.
     """
     record.lay("changed_report", _PAIRS, [source, part, *span])
     try:
-        rows = record.rows(_TOLD)
+        rows = record.rows(_TOLD, [source, part, *span])
     finally:
         record.lift("changed_report")
     return [
@@ -86,19 +87,22 @@ _PAIRS = f"""
         from ({_OLD}) o full join ({_NEW}) n on n.event = o.event where o.row_id is distinct from n.row_id
     ), named as ({_ACTORS})
     select pair.event, o_id, n_id, coalesce(o.source, n.source) as source,
-        coalesce(n.starts, o.starts) as starts, coalesce(n.place, o.place, n.country_printed, o.country_printed) as place,
+        coalesce(n.starts, o.starts) as starts,
+        coalesce(n.place, o.place, n.country_printed, o.country_printed) as place,
         {", ".join(f"o.{name}::varchar as o_{name}, n.{name}::varchar as n_{name}" for name in _COLUMNS)},
         a.actors as o_actors, b.actors as n_actors
     from pair left join named a on a.row_id = o_id left join named b on b.row_id = n_id
 """
 _PAIRED = ", ".join(f"{{'field': '{f}', 'was': o_{f}, 'now': n_{f}}}" for f in FIELDS)
 # A field counts where both versions have it somewhere.
-_SEEN = ", ".join(f"count(o_{f}) > 0 and count(n_{f}) > 0 as {f}" for f in FIELDS)
+_SEEN = f"""select {", ".join(f"o.{f} > 0 and n.{f} > 0 as {f}" for f in _COLUMNS)}, true as actors from (
+        select {", ".join(f"count({f}) as {f}" for f in _COLUMNS)} from ({_OLD})) o, (
+        select {", ".join(f"count({f}) as {f}" for f in _COLUMNS)} from ({_NEW})) n"""
 _TOLD = f"""
     with seen as (
-        unpivot (select {_SEEN} from changed_report where o_id is not null and n_id is not null)
-        on {", ".join(FIELDS)} into name field value both
-    ), known as (select list(field) filter (both) as fields from seen)
+        unpivot ({_SEEN})
+        on {", ".join(FIELDS)} into name field value told
+    ), known as (select list(field) filter (told) as fields from seen)
     select source || ':' || event as entry, concat_ws(', ', starts, place) as caption, o_id as old, n_id as new,
         case when o_id is null or n_id is null then [] else list_filter(
             [{_PAIRED}], lambda x: x.was is distinct from x.now and list_contains(known.fields, x.field)

@@ -117,6 +117,8 @@ def nearest(
     spread = sp.csr_matrix(likeness.astype(np.float32) / 100)
     a = (_normed(_incidence(ours, weight)) @ spread).tocsr()
     b = _normed(_incidence(theirs, weight))
+    if not a.shape[0] or not b.shape[0]:
+        return sp.csr_matrix((a.shape[0], b.shape[0]), dtype=np.float32)
     kept = []
     for start in range(0, a.shape[0], CHUNK):
         kept.append(_top((a[start : start + CHUNK] @ b.T).tocsr(), NEAREST))
