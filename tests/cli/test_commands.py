@@ -18,8 +18,9 @@ from tests.shell import asked, environment, run
 
 STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 COMMANDS = (
-    "add", "build", "changes", "designations", "different", "findings", "groups", "judgements", "leaders", "lineage",
-    "names", "profile", "register", "rejects", "same", "sources", "status", "withdraw",
+    "actors", "add", "build", "changes", "check", "clear", "designations", "different", "events", "findings", "groups",
+    "hotspots", "incidents", "judgements", "leaders", "lineage", "mix", "names", "profile", "register", "rejects",
+    "rescreen", "same", "screen", "series", "serve", "sources", "status", "withdraw",
 )  # fmt: skip
 BY = ("--who", "M. Keita", "--why", "the passport number settled it")
 
@@ -170,7 +171,8 @@ def test_status_counts_what_is_in_the_record(copy: Path) -> None:
 
 def test_sources_name_their_terms(bare: Path) -> None:
     found = {s["id"]: s for s in asked(bare, "sources")["results"]}
-    assert {"un", "ofac", "eu", "uk", "us_fto", "ucdp", "ftm", "register"} == set(found)
+    lists = {"un", "ofac", "eu", "uk", "us_fto", "ftm", "register"}
+    assert lists | {"ucdp", "acled", "gtd"} == set(found)
     assert all(s["licence"] and s["attribution"] for s in found.values())
 
 

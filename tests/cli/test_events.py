@@ -27,7 +27,7 @@ def home(family_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = Path(shutil.copytree(family_home, folder / "home", symlinks=True))
     con = duckdb.connect(str(home / "current" / DATABASE))
     for table in EVENT_TABLES:
-        con.execute(table)
+        con.execute(table.replace("create table", "create or replace table", 1))
     add(con, reports())
     columns = "(id, publisher, short, title, licence, attribution, url, rights)"
     con.execute("delete from source where id in ('ucdp', 'acled')")

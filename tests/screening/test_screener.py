@@ -131,7 +131,7 @@ def test_what_is_left_out(family: Screener) -> None:
     assert ids(family, "Yas Air", topics=("crime.terror",)) == []
     many = frozenset(f"un:X.{n}" for n in range(50_000))
     assert ids(family, "AQIM", exclude_ids=many) == ["aqim"]
-    assert ids(family, "AQIM", limit=1, cutoff=0.999) == []
+    assert ids(family, "AQIM", limit=1, cutoff=1.0, threshold=1.0) == []
 
 
 def test_changed_since_finds_what_a_list_added_or_amended(family: Screener) -> None:
