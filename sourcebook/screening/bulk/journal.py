@@ -177,6 +177,12 @@ class Progress:
         (self.folder / RUN).unlink()
         shutil.rmtree(self.folder)
 
+    def leave(self) -> None:
+        """Let go of the files; the folder stays if there is something in it to go on from."""
+        self.close()
+        if self.at.chunk < 0 and self.folder.exists():
+            shutil.rmtree(self.folder)
+
     def close(self) -> None:
         """Let go of the files; the folder stays."""
         for file in (self._hits, self._errors, self._journal, self._lock):
@@ -188,7 +194,8 @@ def _agreed(folder: Path, run: Mapping[str, Any], *, restart: bool) -> Mapping[s
     if restart:
         _emptied(folder)
     begun = _begun(folder)
-    if begun is None:
+    journal = folder / JOURNAL
+    if begun is None or not journal.exists() or not journal.stat().st_size:
         _emptied(folder)
         _write_whole(folder / RUN, msgspec.json.encode(run))
         return run

@@ -10,7 +10,6 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -143,13 +142,14 @@ def run(job: Job, tell: Tell = lambda *_: None) -> Summary:
     build, judged = _record_of(job.home)
     progress = Progress.open(job.output, _depends(job, build, judged), restart=job.restart)
     at = progress.at.tally.rows
-    with closing(progress):
-        try:
-            setup = _setup(job, form, build, progress.run[KEPT]["judged"])
-            _go_on(job, setup, progress, tell)
-            placed(progress, job.output, form, setup.columns)
-        except KeyboardInterrupt as stop:
-            raise _interrupted(progress) from stop
+    try:
+        setup = _setup(job, form, build, progress.run[KEPT]["judged"])
+        _go_on(job, setup, progress, tell)
+        placed(progress, job.output, form, setup.columns)
+    except KeyboardInterrupt as stop:
+        raise _interrupted(progress) from stop
+    finally:
+        progress.leave()
     return _summary(job, progress.at.tally, at, time.perf_counter() - began)
 
 
