@@ -17,7 +17,7 @@ from markupsafe import Markup
 from sourcebook.claims.explanations import explain
 from sourcebook.claims.model import Check
 from sourcebook.claims.report.jsonform import summary
-from sourcebook.claims.report.marking import marked, spaced
+from sourcebook.claims.report.marking import marked, shortened, spaced
 from sourcebook.documents.passages import Document
 from sourcebook.profiles.html import stylesheet
 from sourcebook.profiles.prose import clean, script_direction
@@ -46,5 +46,6 @@ def _environment() -> Environment:
     )  # fmt: skip
     made.filters["clean"] = clean
     made.filters["spaced"] = spaced
+    made.filters["shortened"] = shortened
     made.filters["direction"] = lambda text: script_direction(text) or "auto"
     return made

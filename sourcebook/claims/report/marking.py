@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,6 +12,9 @@ from sourcebook.claims.report.jsonform import GRAVEST
 from sourcebook.documents.passages import Document, Passage
 from sourcebook.profiles.prose import clean
 
+GRAVE = frozenset({"contradicted", "disputed", "outdated", "imprecise"})
+_EITHER_END, _LONG = 30, 80  # characters of the words of a claim that name it beside the text
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -19,11 +23,13 @@ class Stretch:
     Attributes:
         text: The words.
         verdict: The gravest verdict on them, or an empty string.
+        begins: Whether a claim with that verdict begins here: it is read aloud once, not at every cut.
         ends: Numbers of the claims whose words end here.
     """
 
     text: str
     verdict: str
+    begins: bool
     ends: tuple[int, ...]
 
 
@@ -40,6 +46,22 @@ class MarkedPassage:
     kind: str
     stretches: tuple[Stretch, ...]
     claims: tuple[tuple[int, Judged], ...]
+
+    @property
+    def grave(self) -> tuple[tuple[int, Judged], ...]:
+        """The claims that its writer has to look at."""
+        return tuple(one for one in self.claims if one[1].verdict in GRAVE)
+
+    @property
+    def quiet(self) -> tuple[tuple[int, Judged], ...]:
+        """The others."""
+        return tuple(one for one in self.claims if one[1].verdict not in GRAVE)
+
+    @property
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """How many of the others there are of each verdict, the gravest first."""
+        counted = Counter(judged.verdict for _, judged in self.quiet)
+        return tuple(sorted(counted.items(), key=lambda one: GRAVEST.index(one[0])))
 
 
 def marked(check: Check, document: Document) -> tuple[MarkedPassage, ...]:
@@ -84,6 +106,19 @@ def spaced(text: str) -> str:
 def _stretch(
     text: str, first: int, last: int, found: Sequence[tuple[int, int, int, Judged]]
 ) -> Stretch:
-    on = [judged.verdict for start, end, _, judged in found if start <= first and last <= end]
+    on = [
+        (judged.verdict, start) for start, end, _, judged in found if start <= first and last <= end
+    ]
+    verdict = min((name for name, _ in on), key=GRAVEST.index, default="")
     ends = tuple(n for _, end, n, _ in found if end == last)
-    return Stretch(text, min(on, key=GRAVEST.index, default=""), ends)
+    return Stretch(text, verdict, (verdict, first) in on, ends)
+
+
+def shortened(text: str) -> str:
+    """The words of a claim as they name it beside the text: its beginning and its end."""
+    cleaned = clean(text)
+    if len(cleaned) <= _LONG:
+        return cleaned
+    begin = cleaned[:_EITHER_END].rpartition(" ")[0] or cleaned[:_EITHER_END]
+    end = cleaned[-_EITHER_END:].partition(" ")[2] or cleaned[-_EITHER_END:]
+    return f"{begin} … {end}"
