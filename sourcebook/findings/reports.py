@@ -42,7 +42,8 @@ def _asked(condition: str) -> str:
             select distinct a.row_id, i.canonical from report_actor a semi join chosen using (row_id)
             join identity i on i.entry = a.entry where i.canonical in (select unnest($ids))
         )
-        select coalesce(n.canonical, c.source || ':' || c.event) as id, c.* from chosen c left join named n using (row_id)
+        select coalesce(n.canonical, c.source || ':' || c.event) as id, c.*
+        from chosen c left join named n using (row_id)
         where $ids is null or n.canonical is not null order by id, c.source, c.part, c.event, c.row_id"""
 
 
@@ -74,8 +75,43 @@ def coordinates_swapped(record: Record, scope: Scope) -> Iterator[Hit]:
         yield Hit(id=row["id"], slots=slots, rows=(row["row_id"],))
 
 
+def country_year_differs(record: Record, scope: Scope) -> Iterator[Hit]:
+    """A dataset's yearly figure for a country is not the sum of its events, where it is loaded whole."""
+    if scope.ids is not None or not (record.has("report") and record.has("country_year")):
+        return
+    for row in record.rows(_YEARLY, {"known": scope.known}):
+        named = ("country", "year", "violence", "summed", "figure")
+        slots = {name: str(row[name]) for name in named}
+        slots |= {"source": row["short"], "version": row["dataset_version"]}
+        key = f"{row['source']}:{row['country']}-{row['year']}-{row['violence']}"
+        yield Hit(id=key, slots=slots, rows=())
+
+
+# The newest yearly figures by the day, against the events in force that day; only years both speak of.
+_YEARLY = f"""
+    with whole as (
+        select distinct source from version where complete and part = 'ged' and day <= $known
+    ), figures as (
+        select y.* from country_year y join whole using (source) where known_from <= $known
+        qualify known_from = max(known_from) over (partition by source)
+    ), events as (
+        select r.source, r.country_printed, year(r.starts) as year, r.violence, sum(r.deaths_best) as summed
+        from report r join whole using (source) where r.part = 'ged' and {standing("r")} group by all
+    ), span as (
+        select source, min(year) as first, max(year) as last from events group by source
+    )
+    select f.source, s.short, f.country_printed as country, f.year, replace(f.violence, '_', '-') as violence,
+        coalesce(e.summed, 0)::bigint as summed, f.deaths_best as figure, f.dataset_version
+    from figures f join source s on s.id = f.source
+    join span on span.source = f.source and f.year between span.first and span.last
+    left join events e on e.source = f.source and e.country_printed = f.country_printed and e.year = f.year
+        and e.violence = f.violence
+    where coalesce(e.summed, 0) != coalesce(f.deaths_best, 0) order by f.source, country, f.year, f.violence
+"""
+
 REPORT_RULES = {
     "low-above-best": low_above_best,
     "best-above-high": best_above_high,
     "coordinates-swapped": coordinates_swapped,
+    "country-year-differs": country_year_differs,
 }

@@ -77,6 +77,8 @@ def overview(record: Record) -> Overview:
                 count(*) filter (need.main is not null and p.record is null) as orphans
             from listed l left join need using (source, part)
             left join present p on p.source = l.source and p.part = need.main and p.record = l.entry group by all
+            union all
+            select f.source, f.parts[1], f.sha, f.records, 0 from file f anti join listed l on l.file = f.sha
         ), bad as (select file, count(*) as rejects from reject group by file)
         select line.source, case when line.source = 'register' then 'all' else line.part end as part,
             max(f.published) as published, any_value(f.scope) as scope,

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from sourcebook.build.builder import build
 from sourcebook.errors import RefusedFileError
+from sourcebook.findings import RULES, Scope, look
 from sourcebook.record.changes import between
 from sourcebook.record.store import Record, read_manifest
 from sourcebook.sources import ucdp
@@ -207,3 +209,87 @@ def test_candidate_events_end_with_the_yearly_release_that_covers_them(
         ("5", 1),
     ]
     assert counted(home, "2023-06-30")[0] == 2
+
+
+def test_codes_are_put_into_the_words_of_the_crosswalk(tmp_path: Path) -> None:
+    odd = ACLED_ROW | {
+        "event_id_cnty": "MLI99",
+        "sub_event_type": "Something new",
+        "event_type": "Battles",
+    }
+    home = event_home(tmp_path, [(FIRST, acled([ACLED_ROW, odd]))])
+    with Record.open(home) as record:
+        rows = record.rows(
+            "select event, tactic, targets, violence, rights from report order by event"
+        )
+        (reject,) = record.rows("select locator, printed, reason from reject")
+    assert rows[0] == {
+        "event": "MLI1", "tactic": "clash", "targets": ["rival groups"], "violence": "state_based",
+        "rights": "no-rows-out",
+    }  # fmt: skip
+    assert rows[1]["tactic"] == "clash"
+    assert (reject["locator"], reject["printed"]) == ("sub_event_type", "Something new")
+    assert reject["reason"].startswith("1 rows have a code in sub_event_type")
+
+
+CY = (
+    "country_id_cy,country_cy,year_cy,sb_dyad_ids_cy,sb_deaths_parties_cy,sb_deaths_civilians_cy,sb_deaths_unknown_cy,"
+    "sb_total_deaths_best_cy,sb_total_deaths_high_cy,sb_total_deaths_low_cy,ns_dyad_ids_cy,ns_deaths_parties_cy,"
+    "ns_deaths_civilians_cy,ns_deaths_unknown_cy,ns_total_deaths_best_cy,ns_total_deaths_high_cy,ns_total_deaths_low_cy,"
+    "os_dyad_ids_cy,os_killings_unknown_cy,os_total_deaths_best_cy,os_total_deaths_high_cy,os_total_deaths_low_cy,version"
+)
+
+
+def yearly_figures(year: int, state_based: int) -> bytes:
+    figures = f"1,0,0,0,{state_based},{state_based},{state_based},NO_DYAD,0,0,0,0,0,0,NO_DYAD,0,0,0,0,25.1"
+    return f"{CY}\n615,Algeria,{year},{figures}\n".encode()
+
+
+def test_yearly_figures_are_held_against_a_whole_dataset_of_events(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(ucdp.SOURCE.manifest.floor, "ged", 1)
+    monkeypatch.setitem(ucdp.SOURCE.manifest.floor, "country_year", 1)
+    home = event_home(tmp_path, [("2025", ged(GED_ROW)), ("2025", yearly_figures(2000, 3))])
+    with Record.open(home) as record:
+        (found,) = look(record, Scope(date(2025, 12, 31)), {"r": RULES["country-year-differs"]})
+    assert found.id == "ucdp:Algeria-2000-state-based"
+    assert (found.slots["summed"], found.slots["figure"]) == ("1", "3")
+
+
+def test_yearly_figures_are_not_held_against_an_extract(tmp_path: Path) -> None:
+    home = event_home(tmp_path, [], [("2025", ged(GED_ROW)), ("2025", yearly_figures(2000, 3))])
+    with Record.open(home) as record:
+        assert look(record, Scope(date(2025, 12, 31)), {"r": RULES["country-year-differs"]}) == []
+
+
+MAPPING = """title: Notes
+source: {id: partner, title: Partner's notes, publisher: A partner, licence: by agreement, rights: open}
+part: notes
+columns: {event: Nr, starts: Date, deaths_best: Dead}
+"""
+
+
+def test_a_users_table_lives_in_the_archive_with_its_mapping(tmp_path: Path) -> None:
+    mapping, table = tmp_path / "map.yaml", b"Nr,Date,Dead,Hurt\n1,2013-01,4,2\n"
+    mapping.write_text(MAPPING)
+    home = event_home(tmp_path, [("2020", text(GED, [GED_ROW]))])
+    added(home, table, published="2014", mapping=mapping)
+    mapping.write_text(MAPPING.replace("Dead}", "Dead, wounded: Hurt}"))
+    assert added(home, table, published="2014", mapping=mapping).new, (
+        "read anew by a better mapping"
+    )
+    mapping.unlink()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCEBOOK_REGISTER", str(tmp_path / "register"))
+        build(home)
+    with Record.open(home) as record:
+        (row,) = record.rows("select * from report where source = 'partner'")
+        (named,) = record.rows("select publisher, rights from source where id = 'partner'")
+    assert (row["deaths_best"], row["wounded"], row["date_precision"]) == (4, 2, "month")
+    assert (str(row["starts"]), str(row["ends"]), row["rights"]) == (
+        "2013-01-01",
+        "2013-01-31",
+        "open",
+    )
+    assert named == {"publisher": "A partner", "rights": "open"}

@@ -19,7 +19,9 @@ from sourcebook.sources.contract import Rights
 
 Scalar = str | int | float | bool
 # What a mapping may say of a row, beside actors and codes.
-FIELDS = ("event", *(name for name in STATED if name not in ("actors", "codes")), "country", "grid")
+FIELDS = (
+    "event", *(name for name in STATED if name not in ("actors", "codes", "country_printed")), "country", "grid",
+)  # fmt: skip
 _CLOSED = {
     "date_precision": DATE_PRECISION,
     "place_precision": PLACE_PRECISION,

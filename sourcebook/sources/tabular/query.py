@@ -164,9 +164,9 @@ def _known_parts(table: Table) -> str:
     if cell.parts:
         _, month, day = _parts(table, cell)
         return f"case when {day} > 0 and {month} > 0 then 'day' when {month} > 0 then 'month' else 'year' end"
-    if cell.formats:
-        return "'day'"
     text = _read(table, cell)
+    if cell.formats:
+        return f"case {' '.join(f'when {_by(text, one)} is not null then {_width(one)!r}' for one in cell.formats)} end"
     return f"case length({text}) when 4 then 'year' when 7 then 'month' else 'day' end"
 
 
@@ -213,13 +213,29 @@ def _day(table: Table, cell: Cell, last: bool) -> str:
     if text is None:
         return "null::date" if not last else _last(table)
     if cell.formats:
-        formats = ", ".join(f"'{_quoted(one)}'" for one in cell.formats)
-        return f"try_strptime({text}, [{formats}])::date"
+        return f"coalesce({', '.join(_formatted(text, one, last) for one in cell.formats)})"
     first = (
         f"try_cast(case length({text}) when 4 then {text} || '-01-01' when 7 then {text} || '-01' "
         f"else left({text}, 10) end as date)"
     )
     return _end_of(first, f"length({text}) = 4", f"length({text}) = 7") if last else first
+
+
+def _formatted(text: str, one: str, last: bool) -> str:
+    first, width = _by(text, one), _width(one)
+    return _end_of(first, repr(width == "year"), repr(width == "month")) if last else first
+
+
+def _by(text: str | None, one: str) -> str:
+    """A date as one format has it."""
+    return f"try_strptime({text}, '{_quoted(one)}')::date"
+
+
+def _width(one: str) -> str:
+    """What a date of a format stands for: its day, or the month or year that it names alone."""
+    if any(mark in one for mark in ("%d", "%-d", "%j", "%x", "%c")):
+        return "day"
+    return "month" if any(mark in one for mark in ("%m", "%-m", "%b", "%B")) else "year"
 
 
 def _end_of(first: str, year: str, month: str) -> str:

@@ -1,6 +1,8 @@
 """A mapping is checked before a row is read; what is wrong is said in the words of whoever wrote it."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 import yaml
@@ -8,6 +10,7 @@ import yaml
 from sourcebook.errors import SourceError
 from sourcebook.record.rows import Reject
 from sourcebook.sources.catalog import SOURCES, mapped
+from sourcebook.sources.tabular.mapping import FIELDS, Actor, Cell, Mapping
 from tests.sources.events import Row, read
 
 MAPPING: dict[str, object] = {
@@ -106,3 +109,32 @@ def test_a_word_that_is_quoted_in_a_mapping_is_no_part_of_the_query() -> None:
 def test_every_source_that_comes_by_columns_has_a_format_for_it() -> None:
     parts = {(s.manifest.id, p) for s in SOURCES for f in s.formats if f.extent for p in f.parts}
     assert parts == {("ucdp", "ged"), ("acled", "events"), ("gtd", "attacks")}
+
+
+def test_a_date_without_its_day_stands_for_the_month() -> None:
+    mapping = with_columns(starts={"column": "Date", "format": ["%d/%m/%Y", "%m/%Y", "%Y"]})
+    table = "Nr;Date;Place;What;Dead;By\n1;02/01/2013;;;;\n2;02/2013;;;;\n3;2013;;;;\n4;31/02/2013;;;;\n"
+    reports, rejects = loaded(mapping, table)
+    assert [(r["starts"], r["ends"], r["date_precision"]) for r in reports] == [
+        (date(2013, 1, 2), None, "day"),
+        (date(2013, 2, 1), date(2013, 2, 28), "month"),
+        (date(2013, 1, 1), date(2013, 12, 31), "year"),
+    ]
+    assert [reject.reason for reject in rejects] == ["starts is no date: 31/02/2013"]
+
+
+def test_the_example_of_the_page_on_mappings_runs() -> None:
+    page = (Path(__file__).parents[3] / "docs/mapping.md").read_text("utf-8")
+    table, mapping = re.findall(r"```(?:csv|yaml)\n(.*?)```", page, re.DOTALL)
+    reports, rejects = read(table.encode(), mapped(mapping.encode())[1])
+    assert rejects == []
+    assert [(r["event"], r["tactic"], r["date_precision"]) for r in reports] == [
+        ("1", "ambush", "day"), ("2", "kidnapping", "month"),
+    ]  # fmt: skip
+
+
+def test_the_page_on_mappings_names_every_field_and_key() -> None:
+    page = (Path(__file__).parents[3] / "docs/mapping.md").read_text("utf-8")
+    keys = [*FIELDS, *Mapping.__struct_fields__, *Cell.__struct_fields__, *Actor.__struct_fields__]
+    keys.remove("codes")
+    assert [key for key in keys if f"`{key}`" not in page] == []
