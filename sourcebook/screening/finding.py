@@ -20,6 +20,7 @@ from sourcebook.screening.columns import Array
 from sourcebook.screening.compiling import matrix_of
 from sourcebook.screening.grams import line_rows, weighed
 from sourcebook.screening.kinship import likeness
+from sourcebook.screening.recalled import Recalled
 from sourcebook.screening.spelling import Reading, line
 from sourcebook.screening.wordbook import Words, described, weights
 
@@ -77,6 +78,7 @@ class Finder:
         self._word_count = np.diff(np.asarray(arrays["form_starts"]))
         self.lines = matrix_of(arrays, "line_grams")
         self.bearing = matrix_of(arrays, "bearing")
+        self._recalled = Recalled(self._alike, len(self.words))
 
     def asked(self, readings: Sequence[Reading], owner: Sequence[int]) -> Asked:
         """Names made ready for search.
@@ -89,7 +91,7 @@ class Finder:
         texts = sorted({word for reading in readings for word in reading.words})
         place = {text: at for at, text in enumerate(texts)}
         words = described(texts)
-        alike, meant = self._alike(words)
+        alike, meant = self._recalled.of(words)
         words.weight[:] = self._weights(words, alike)
         return Asked(
             readings=list(readings),

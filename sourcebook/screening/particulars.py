@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -91,6 +92,7 @@ def in_force(row: Fact | Listing, known: date, as_of: date | None = None) -> boo
     return row.known_from <= known and (row.known_until is None or row.known_until > stands)
 
 
+@cache
 def identifier_props() -> frozenset[str]:
     """The properties that hold official numbers."""
     of_ftm = (
