@@ -164,11 +164,11 @@ def _forms(name: str) -> Iterator[str]:
 
 def _allowed(printed: str, name: str, bearer: Bearer) -> bool:
     """Whether the case of what is printed lets it be the name: an acronym in capitals, no name in small letters."""
+    if bearer.kind == GROUP and name != name.lower() and _as_printed(printed, name, bearer):
+        return True
     if _ACRONYM.fullmatch(name):
         return printed.replace(".", "") == name
     kind = bearer.kind
-    if kind == GROUP and name != name.lower() and _as_printed(printed, name, bearer):
-        return True
     content = [word for word in _TOKEN.findall(printed) if word.lower() not in LINKS]
     if len(content) < 2 and (kind == PERSON or len(printed) < 4 or folded(printed) in GENERIC):
         return False

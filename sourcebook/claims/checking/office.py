@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from sourcebook.claims.checking.desk import Desk, contra, judged, pro
 from sourcebook.claims.checking.when import agreement
@@ -92,10 +92,30 @@ def _then(desk: Desk, claim: Claim, facts: GroupFacts, heads: Sequence[Tenure]) 
     undated = not any(first_day(t) or last_day(t) for t in heads)
     if undated or any(_fits(desk, claim, t) for t in heads):
         return judged(claim, "supported", "led_then", pro(_rows(heads), period), **slots)
+    near = any(_fits(desk, claim, _widened(t)) for t in heads)
+    verdict: VerdictName = "imprecise" if near else "contradicted"
     return judged(
-        claim, "contradicted", "led_not_then", contra(_rows(heads), period), said=claim.time.text, preferred=period,
-        **slots,
+        claim, verdict, "led_not_then", contra(_rows(heads), period), said=claim.time.text, preferred=period, **slots,
     )  # fmt: skip
+
+
+_SLACK = timedelta(
+    days=366
+)  # by which the accounts of when somebody took over or fell often differ
+
+
+def _widened(tenure: Tenure) -> Tenure:
+    """A tenure that begins and ends up to a year earlier or later."""
+    return replace(
+        tenure,
+        starts=tuple(replace(c, value=_about(c.value)) for c in tenure.starts),
+        ends=tuple(replace(c, value=_about(c.value)) for c in tenure.ends),
+        deaths=tuple(replace(c, value=_about(c.value)) for c in tenure.deaths),
+    )
+
+
+def _about(day: PartialDate) -> PartialDate:
+    return PartialDate(day.earliest - _SLACK, day.latest + _SLACK)
 
 
 def _fits(desk: Desk, claim: Claim, tenure: Tenure) -> bool:
