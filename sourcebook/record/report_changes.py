@@ -14,9 +14,9 @@ from sourcebook.record.store import Record
 
 FIELDS = (
     "starts", "ends", "date_precision", "place_precision", "latitude", "longitude", "country_printed", "admin1",
-    "admin2", "place", "violence", "event_type", "sub_type", "aggregate", "deaths_low", "deaths_best", "deaths_high", "deaths_a",
-    "deaths_b", "deaths_civilians", "deaths_unknown", "hostages", "wounded", "conflict", "dyad", "sources_count",
-    "source_text", "actors",
+    "admin2", "place", "violence", "event_type", "sub_type", "aggregate", "deaths_low", "deaths_best",
+    "deaths_high", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "hostages", "wounded", "conflict",
+    "dyad", "sources_count", "source_text", "actors",
 )  # fmt: skip
 
 
