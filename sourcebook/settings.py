@@ -7,7 +7,7 @@
 | `SOURCEBOOK_SHARED` | folder of publishers' files for the demo and the tests | none |
 | `SOURCEBOOK_DECISIONS` | log to which every screening of a name appends its decision, names as hashes | none |
 | `SOURCEBOOK_USER` | whose judgements are recorded where none is named | the user of the system |
-| `SOURCEBOOK_THREADS` | threads of the build | as many as the machine has |
+| `SOURCEBOOK_THREADS` | threads of the build, processes that screen a file | as many as the machine has |
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def user() -> str:
 
 
 def threads() -> int:
-    """How many threads a build may use.
+    """How many threads a build, and processes a run over a file, may use.
 
     Raises:
         UsageError: `SOURCEBOOK_THREADS` is not a positive whole number.
