@@ -57,7 +57,9 @@ def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--home", type=Path)
-    parser.add_argument("--show", action="append", default=[], help="print what went wrong of a kind, or `all`")
+    parser.add_argument(
+        "--show", action="append", default=[], help="print what went wrong of a kind, or `all`"
+    )
     parser.add_argument("--all", action="store_true", help="show held-out ones too")
     return parser.parse_args()
 
@@ -76,13 +78,19 @@ def _made(record: Record, seed: int) -> list[Case]:
 def _is_told(f: GroupFacts) -> bool:
     """Whether more is held of it than where it is, and its name is one that a text would print."""
     named = 4 <= len(f.label) <= 60 and any(c.isupper() for c in f.label) and f.label.isascii()
-    return named and not f.label.startswith("Supporters") and bool(f.lineage or f.designations or f.tenures or len(f.names) > 1)
+    return (
+        named
+        and not f.label.startswith("Supporters")
+        and bool(f.lineage or f.designations or f.tenures or len(f.names) > 1)
+    )
 
 
 def _free() -> Iterator[Case]:
     """Sentences written by hand, each with what it deserves."""
     for one in yaml.safe_load(FOLDER.joinpath("sentences.yaml").read_text("utf-8")):
-        yield Case(one["text"], "free", one["truth"], one.get("group", "?"), False, tuple(one["types"]))
+        yield Case(
+            one["text"], "free", one["truth"], one.get("group", "?"), False, tuple(one["types"])
+        )
 
 
 def _batches(cases: Sequence[Case]) -> Iterator[Sequence[Case]]:
@@ -117,7 +125,9 @@ def _print(held_out: bool, outcomes: Sequence[tuple[Case, list[Judged]]]) -> Non
         for kind in (case.kind, "all"):
             counts[kind][case.truth, outcome(case, found)] += 1
     print("\nheld-out templates" if held_out else "\ntemplates improved with")
-    print(f"{'kind':14}{'true':>6}{'supported':>11}{'contradicted':>14}{'closed':>8}{'found':>8}{'open':>6}{'left':>7}")
+    print(
+        f"{'kind':14}{'true':>6}{'supported':>11}{'contradicted':>14}{'closed':>8}{'found':>8}{'open':>6}{'left':>7}"
+    )
     for kind in sorted(counts, key=lambda k: (k == "all", k)):
         print(_line(kind, counts[kind]))
 
@@ -130,7 +140,12 @@ def _line(kind: str, seen: Counter[tuple[str, str]]) -> str:
         return f"{part / whole:.3f}" if whole else "-"
 
     true, closed, open_ = total("true"), total("closed"), total("open")
-    good = seen["true", "supported"] + seen["true", "outdated"] + seen["true", "disputed"] + seen["true", "imprecise"]
+    good = (
+        seen["true", "supported"]
+        + seen["true", "outdated"]
+        + seen["true", "disputed"]
+        + seen["true", "imprecise"]
+    )
     wrong = seen["true", "contradicted"]
     left = seen["open", "not_in_record"] + seen["open", "unread"] + seen["open", "imprecise"]
     return (
@@ -140,10 +155,18 @@ def _line(kind: str, seen: Counter[tuple[str, str]]) -> str:
 
 
 def _show(kind: str, outcomes: Sequence[tuple[Case, list[Judged]]], every: bool) -> None:
-    wanted = {"true": ("supported", "outdated", "disputed", "imprecise"), "closed": ("contradicted",), "open": ("not_in_record", "unread", "imprecise")}
+    wanted = {
+        "true": ("supported", "outdated", "disputed", "imprecise"),
+        "closed": ("contradicted",),
+        "open": ("not_in_record", "unread", "imprecise"),
+    }
     for case, found in outcomes:
         became = outcome(case, found)
-        if kind in (case.kind, "all") and became not in wanted[case.truth] and (every or not case.held_out):
+        if (
+            kind in (case.kind, "all")
+            and became not in wanted[case.truth]
+            and (every or not case.held_out)
+        ):
             said = "; ".join(f"{j.claim.type} {j.verdict}: {j.explanation}" for j in found)
             print(f"{case.kind} {case.truth} {became}: {case.text}\n      {said[:400]}")
 

@@ -22,7 +22,9 @@ from sourcebook.profiles.facts import Dates, GroupFacts, IncidentFact, Tenure
 from sourcebook.record import territories
 
 FOLDER = Path(__file__).parent
-TEMPLATES: dict[str, list[str]] = yaml.safe_load(FOLDER.joinpath("templates.yaml").read_text("utf-8"))
+TEMPLATES: dict[str, list[str]] = yaml.safe_load(
+    FOLDER.joinpath("templates.yaml").read_text("utf-8")
+)
 # What a kind of template is read as.
 TYPES = {
     "founded": ("founded",), "split": ("split_from",), "renamed": ("called",), "alias": ("called",), "led_once": ("led_by",),
@@ -66,7 +68,9 @@ class Case:
 class Maker:
     """Makes cases from facts, in an order that the seed decides."""
 
-    def __init__(self, groups: Sequence[GroupFacts], incidents: Sequence[IncidentFact], seed: int) -> None:
+    def __init__(
+        self, groups: Sequence[GroupFacts], incidents: Sequence[IncidentFact], seed: int
+    ) -> None:
         self._groups = groups
         self._incidents = incidents
         self._random = random.Random(seed)
@@ -83,7 +87,9 @@ class Maker:
         for incident in self._incidents:
             yield from self._incident(incident)
 
-    def _case(self, kind: str, truth: str, group: GroupFacts, several: int = 1, **slots: object) -> Iterator[Case]:
+    def _case(
+        self, kind: str, truth: str, group: GroupFacts, several: int = 1, **slots: object
+    ) -> Iterator[Case]:
         """As many different templates of a kind as wanted."""
         for number in self._random.sample(range(len(TEMPLATES[kind])), several):
             text = TEMPLATES[kind][number].format(g=group.label, **slots)
@@ -95,7 +101,9 @@ class Maker:
         return 3 if ":" not in group.id else 1
 
     def _founded(self, g: GroupFacts) -> Iterator[Case]:
-        dates = g.formed or tuple(c for t in g.lineage if t.kind == "split_from" and t.of_page for c in t.dates)
+        dates = g.formed or tuple(
+            c for t in g.lineage if t.kind == "split_from" and t.of_page for c in t.dates
+        )
         n = self._weight(g)
         if not dates:
             if self._random.random() < 0.05:
@@ -123,7 +131,11 @@ class Maker:
         yield from self._case("split", "closed", g, n, h=other.label)
         parent = next((p for p in self._groups if p.id == parents[0].other.id), None)
         if parent is not None and not any(t.other.id == parent.id for t in children):
-            parents_of_it = [t for t in parent.lineage if t.kind == "split_from" and t.of_page and t.other.id == g.id]
+            parents_of_it = [
+                t
+                for t in parent.lineage
+                if t.kind == "split_from" and t.of_page and t.other.id == g.id
+            ]
             if not parents_of_it:
                 yield from self._case("split", "closed", parent, 1, h=g.label)
 
@@ -132,19 +144,30 @@ class Maker:
         while True:
             other = self._random.choice(self._groups)
             theirs = {t.other.id for t in (*other.lineage, *other.ties)}
-            if other.id != g.id and other.id not in tied and g.id not in theirs and not theirs & tied:
+            if (
+                other.id != g.id
+                and other.id not in tied
+                and g.id not in theirs
+                and not theirs & tied
+            ):
                 return other
 
     def _renamed(self, g: GroupFacts) -> Iterator[Case]:
         for r in g.renamings:
             if r.claims and r.new and r.old:
                 facts = replace(g, label=r.old)
-                yield from self._case("renamed", "true", facts, self._weight(g), n=r.new, y=_first_year(r.claims))
+                yield from self._case(
+                    "renamed", "true", facts, self._weight(g), n=r.new, y=_first_year(r.claims)
+                )
                 wrong = self._wrong_year(r.claims)
                 yield from self._case("renamed", "closed", facts, self._weight(g), n=r.new, y=wrong)
 
     def _alias(self, g: GroupFacts) -> Iterator[Case]:
-        names = [n for n in g.names if n.kind in ("alias", "former", "acronym") and n.text.isascii() and len(n.text) > 3]
+        names = [
+            n
+            for n in g.names
+            if n.kind in ("alias", "former", "acronym") and n.text.isascii() and len(n.text) > 3
+        ]
         if names:
             chosen = self._random.choice(names).text
             if chosen.casefold() != g.label.casefold():
@@ -166,8 +189,12 @@ class Maker:
                         yield from self._case("led_in", "closed", g, 2, p=stranger, y=year)
                 yield from self._case("led_in", "closed", g, 2, p=t.person.label, y=self._after(t))
             if t.deaths:
-                yield from self._case("died", "true", g, 2, p=t.person.label, y=_first_year(t.deaths))
-                yield from self._case("died", "closed", g, 2, p=t.person.label, y=self._wrong_year(t.deaths))
+                yield from self._case(
+                    "died", "true", g, 2, p=t.person.label, y=_first_year(t.deaths)
+                )
+                yield from self._case(
+                    "died", "closed", g, 2, p=t.person.label, y=self._wrong_year(t.deaths)
+                )
         if not g.tenures and self._random.random() < 0.1:
             stranger = self._leader_elsewhere(g)
             if stranger:
@@ -177,7 +204,9 @@ class Maker:
         """A whole year in which he certainly led."""
         first = max(c.value.latest.year for c in tenure.starts) + 1
         last = min(c.value.earliest.year for c in (*tenure.ends, *tenure.deaths)) - 1
-        years = [y for y in range(first, last + 1) if standing(tenure, heads, date(y, 7, 1)) == "certain"]
+        years = [
+            y for y in range(first, last + 1) if standing(tenure, heads, date(y, 7, 1)) == "certain"
+        ]
         return self._random.choice(years) if years else None
 
     def _after(self, tenure: Tenure) -> int:
@@ -197,18 +226,28 @@ class Maker:
         return self._random.choice(found) if found else None
 
     def _listed(self, g: GroupFacts) -> Iterator[Case]:
-        standing_ = [d for d in g.designations if not d.withdrawn and not d.delisted and d.authority in AUTHORITIES]
+        standing_ = [
+            d
+            for d in g.designations
+            if not d.withdrawn and not d.delisted and d.authority in AUTHORITIES
+        ]
         for authority in sorted({d.authority for d in standing_})[:3]:
             yield from self._case("listed", "true", g, a=AUTHORITIES[authority])
             dates = tuple(c for d in standing_ if d.authority == authority for c in d.listed)
             if dates:
-                yield from self._case("listed_in", "true", g, a=AUTHORITIES[authority], y=_first_year(dates))
+                yield from self._case(
+                    "listed_in", "true", g, a=AUTHORITIES[authority], y=_first_year(dates)
+                )
                 closed = all(c.evidence.scope == "complete" for c in dates)
                 year = self._wrong_year(dates)
-                yield from self._case("listed_in", "closed" if closed else "open", g, a=AUTHORITIES[authority], y=year)
+                yield from self._case(
+                    "listed_in", "closed" if closed else "open", g, a=AUTHORITIES[authority], y=year
+                )
         if not g.designations and g.id.startswith("ucdp:") and self._random.random() < 0.15:
             yield from self._case("listed", "closed", g, a=AUTHORITIES["UN"])
-            yield from self._case("listed", "open", g, a=AUTHORITIES[self._random.choice(["AU", "CA", "EU"])])
+            yield from self._case(
+                "listed", "open", g, a=AUTHORITIES[self._random.choice(["AU", "CA", "EU"])]
+            )
 
     def _area(self, g: GroupFacts) -> Iterator[Case]:
         held = sorted({a.country for a in g.areas if a.country})
@@ -217,13 +256,21 @@ class Maker:
             where = self._random.choice(held)
             yield from self._case("area", "true", g, c=territories.name(where))
             others = sorted(set(COUNTRIES) - set(held) - held_in)
-            yield from self._case("area", "open", g, c=territories.name(self._random.choice(others)))
+            yield from self._case(
+                "area", "open", g, c=territories.name(self._random.choice(others))
+            )
 
     def _ties(self, g: GroupFacts) -> Iterator[Case]:
-        kinds = {"pledged": ("pledged_to",), "merged": ("merged_into", "joined"), "allied": ("allied_with",)}
+        kinds = {
+            "pledged": ("pledged_to",),
+            "merged": ("merged_into", "joined"),
+            "allied": ("allied_with",),
+        }
         tied = {t.other.id for t in (*g.lineage, *g.ties)}
         for kind, held in kinds.items():
-            found = [t for t in g.lineage if t.kind in held and t.of_page and t.other.id in self._labels]
+            found = [
+                t for t in g.lineage if t.kind in held and t.of_page and t.other.id in self._labels
+            ]
             for tie in found[:3]:
                 yield from self._case(kind, "true", g, h=tie.other.label)
             if found:
@@ -242,7 +289,10 @@ class Maker:
     def _incident(self, i: IncidentFact) -> Iterator[Case]:
         groups = {g.id: g for g in self._groups}
         said = [a.party.id for r in i.reports for a in r.actors]
-        actors = [groups[id_] for id_ in sorted({s for s in said if s in groups}, key=lambda s: (-said.count(s), s))]
+        actors = [
+            groups[id_]
+            for id_ in sorted({s for s in said if s in groups}, key=lambda s: (-said.count(s), s))
+        ]
         dates = i.dates
         if not actors or not dates or not i.label:
             return
@@ -251,12 +301,22 @@ class Maker:
             if len({s for s in said if s}) == 1:
                 yield from self._case(kind, "true", actors[0], 2, i=label, d=when)
             named = {a.party.label for r in i.reports for a in r.actors}
-            near = {t.other.id for a in actors for t in (*a.lineage, *a.ties)} | {a.id for a in actors}
-            other = self._random.choice([g for g in self._groups if ":" not in g.id and g.id not in near and g.label not in named])
+            near = {t.other.id for a in actors for t in (*a.lineage, *a.ties)} | {
+                a.id for a in actors
+            }
+            other = self._random.choice(
+                [
+                    g
+                    for g in self._groups
+                    if ":" not in g.id and g.id not in near and g.label not in named
+                ]
+            )
             yield from self._case(kind, "closed", other, 2, i=label, d=when)
         if len({s for s in said if s}) == 1:
             year = self._wrong_year(dates)
-            yield from self._case("incident_date", "closed", actors[0], 1, i=label, d=f"{when.split()[0]} {year}")
+            yield from self._case(
+                "incident_date", "closed", actors[0], 1, i=label, d=f"{when.split()[0]} {year}"
+            )
         best = [r.killed.best for r in i.reports if r.killed.best]
         if best and not set(label.lower().split()) & NUMBERS:
             yield from self._case("killed", "true", actors[0], i=label, d=when, k=best[0])
@@ -277,7 +337,10 @@ def _first_year(dates: Dates) -> int:
 def _month(dates: Dates) -> str:
     from sourcebook.profiles.preference import weigh_dates
 
-    first = min((c.value for c in dates if c.value.overlaps(weigh_dates(dates).first)), key=lambda d: d.latest - d.earliest)
+    first = min(
+        (c.value for c in dates if c.value.overlaps(weigh_dates(dates).first)),
+        key=lambda d: d.latest - d.earliest,
+    )
     if (first.latest - first.earliest).days > 31 or first.earliest.month != first.latest.month:
         return str(first.earliest.year)
     return first.earliest.strftime("%B %Y")

@@ -79,8 +79,17 @@ def _of_sentence(sentence: ReadSentence, passage: Passage) -> list[Claim]:
     return _unique(claims) or list(_opinion(held, passage))
 
 
+# So many mentions are a list or a table, no sentence.
+_MOST_MENTIONS = 60
+
+
 def _matches(held: Tagged) -> Iterator[_Match]:
+    if len(held.items) > _MOST_MENTIONS:
+        return
+    named = any(isinstance(i, Mention) and i.kind in ("group", "person") for i in held.items)
     for pattern in patterns(held.sentence.language):
+        if not named and pattern.rule.type != "killed":
+            continue
         yield from _every_value(pattern, held) if pattern.rule.each else _found(pattern, held)
 
 

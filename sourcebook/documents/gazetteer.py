@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -99,8 +100,11 @@ class Gazetteer:
         """
         kept: list[Found] = []
         every = [*self._written(text), *self._spelt(text)]
+        taken = bytearray(len(text))
         for found in sorted(every, key=lambda f: (f.start - f.end, f.start)):
-            if all(found.end <= k.start or k.end <= found.start for k in kept):
+            # Of a shorter one that overlaps a longer, one end lies within it.
+            if not taken[found.start] and not taken[found.end - 1]:
+                taken[found.start : found.end] = b"\1" * (found.end - found.start)
                 kept.append(found)
         return sorted(kept, key=lambda f: f.start)
 
@@ -145,13 +149,19 @@ class Gazetteer:
 
     def _borne(self, printed: str) -> dict[Bearer, str]:
         """Who bears a name that is spelt so, or sounds so and is nearly spelt so."""
-        exact = self._keys.get(search_key(printed))
+        exact = self._keys.get(_key(printed))
         if exact:
             return exact
         alike = self._sounds.get(_sound(printed), {})
         return {b: name for b, name in alike.items() if compare(printed, name).score >= _ALIKE}
 
 
+@lru_cache(maxsize=65_536)
+def _key(printed: str) -> str:
+    return search_key(printed)
+
+
+@lru_cache(maxsize=65_536)
 def _sound(name: str) -> str:
     return " ".join(sorted(skeleton(word) for word in words(name)))
 
