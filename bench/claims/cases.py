@@ -27,7 +27,8 @@ TEMPLATES: dict[str, list[str]] = yaml.safe_load(
 )
 # What a kind of template is read as.
 TYPES = {
-    "founded": ("founded",), "split": ("split_from",), "renamed": ("called",), "alias": ("called",), "led_once": ("led_by",),
+    "founded": ("founded",), "split": ("split_from",), "renamed": ("called",), "alias": ("called",),
+    "led_once": ("led_by",),
     "led_in": ("led_by",), "died": ("died",), "listed": ("designated_by",), "listed_in": ("designated_by",),
     "area": ("operates_in", "carried_out"), "pledged": ("pledged_to", "allied_with"), "merged": ("merged_with",),
     "allied": ("allied_with", "pledged_to"), "tactic": ("uses_tactic", "carried_out"), "incident": ("carried_out",),
@@ -325,7 +326,7 @@ class Maker:
 
 
 NUMBERS = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "11"}
-COUNTRIES = ("AR", "BE", "CU", "DK", "FI", "GR", "IS", "JP", "KR", "LV", "MN", "NO", "PT", "PY", "UY", "ZA", "NZ", "BG", "HU", "CL")  # fmt: skip
+COUNTRIES = tuple("AR BE CU DK FI GR IS JP KR LV MN NO PT PY UY ZA NZ BG HU CL".split())
 
 
 def _first_year(dates: Dates) -> int:
