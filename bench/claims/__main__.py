@@ -2,10 +2,10 @@
 
     python -m bench.claims [--seed N] [--show KIND] [--home HOME]
 
-Reads the record of $SOURCEBOOK_HOME, makes statements about every group of the register and some hundreds of others, lets
-them be checked in documents of a hundred, and prints for each kind how many contradictions were found, how many true
-statements were contradicted and how many unknowns left unknown: for the templates that the patterns were improved with
-and for those held out.
+Reads the record of $SOURCEBOOK_HOME, makes statements about every group of the register and some hundreds of others,
+lets them be checked in documents of a hundred, and prints for each kind how many contradictions were found, how many
+true statements were contradicted and how many unknowns left unknown: for the templates that the patterns were
+improved with and for those held out.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """Statements about the groups of a record, each with the verdict it deserves.
 
-True ones are read off the record; false ones differ from a true one in a single thing: a year, a leader, an authority, a
-place, a perpetrator, a number, the order of events. What the record closes (founding, renaming, the parent of a split,
-the head at a date, a death, the perpetrator and date of an identified incident, a list that is complete) makes such a
-statement `contradicted`; what it leaves open leaves it `not_in_record`. The labels rest on the facts as they are read for
-a profile, not on any code of the checker.
+True ones are read off the record; false ones differ from a true one in a single thing: a year, a leader, an
+authority, a place, a perpetrator, a number, the order of events. What the record closes (founding, renaming, the
+parent of a split, the head at a date, a death, the perpetrator and date of an identified incident, a list that is
+complete) makes such a statement `contradicted`; what it leaves open leaves it `not_in_record`. The labels rest on the
+facts as they are read for a profile, not on any code of the checker.
 """
 
 from __future__ import annotations
@@ -326,7 +326,10 @@ class Maker:
 
 
 NUMBERS = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "11"}
-COUNTRIES = tuple("AR BE CU DK FI GR IS JP KR LV MN NO PT PY UY ZA NZ BG HU CL".split())
+COUNTRIES = (
+    "AR", "BE", "CU", "DK", "FI", "GR", "IS", "JP", "KR", "LV", "MN", "NO", "PT", "PY", "UY", "ZA", "NZ", "BG", "HU",
+    "CL",
+)  # fmt: skip
 
 
 def _first_year(dates: Dates) -> int:
