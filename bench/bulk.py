@@ -2,9 +2,9 @@
 
     python bench/bulk.py HOME [--names 1000000] [--rescreen 100000] [--workers N]
 
-HOME has a record of all shared lists; people on no list come from $SOURCEBOOK_SHARED, else ../shared. Every figure is of
-the command a user runs, as a process of its own; CPU is that of all its processes, memory the sum of their proportional
-shares. The peer is rapidfuzz in a loop over the same listed names, on a sample, in the same run.
+HOME has a record of all shared lists; people on no list come from $SOURCEBOOK_SHARED, else ../shared. Every figure is
+of the command a user runs, as a process of its own; CPU is that of all its processes, memory the sum of their
+proportional shares. The peer is rapidfuzz in a loop over the same listed names, on a sample, in the same run.
 """
 
 from __future__ import annotations
@@ -163,7 +163,8 @@ def full_run(home: Path, folder: Path, number: int, workers: Sequence[str], shar
     a_core = number / cost.cpu
     print(
         f"screen {number:,} names: {cost.wall:,.1f} s, {number / cost.wall:,.0f} a second, "
-        f"{a_core:,.0f} a second of CPU, peak {cost.peak:,.0f} MB, output {(folder / 'hits.csv').stat().st_size / 1e6:,.1f} MB, "
+        f"{a_core:,.0f} a second of CPU, peak {cost.peak:,.0f} MB, "
+        f"output {(folder / 'hits.csv').stat().st_size / 1e6:,.1f} MB, "
         f"{found['hits']:,} hits, {found['alerts_per_1000']} alerts in 1,000"
     )
     print(

@@ -22,8 +22,8 @@ HOSTILE = [
     "<base href=//evil.example>",
 ]  # fmt: skip
 ELEMENTS = {
-    "html", "head", "meta", "title", "link", "style", "body", "a", "div", "main", "header", "p", "h1", "h2", "span", "b",
-    "ul", "ol", "li", "mark", "sup", "q", "details", "summary", "section",
+    "html", "head", "meta", "title", "link", "style", "body", "a", "div", "main", "header", "p", "h1", "h2", "span",
+    "b", "ul", "ol", "li", "mark", "sup", "q", "details", "summary", "section",
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Rules about reports: each fires on what it is for, says it in words that name source and event, and else is silent."""
+"""Rules about reports: each fires on what it is for, in words that name source and event, and else is silent."""
 
 from datetime import date
 from pathlib import Path
