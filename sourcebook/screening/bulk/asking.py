@@ -26,6 +26,9 @@ from sourcebook.screening.query import Query
 from sourcebook.screening.spelling import LONGEST
 
 MOST_NAMES = 50
+_OF_NAMES = frozenset({"name", "alias", "id", *PARTS})
+# What is certainly a word, so that most names need not be folded to know that they are names.
+_WORD = re.compile(r"^.{0,300}?[a-zA-Z0-9]")
 _SEVERAL = re.compile(r"\s*[;|\n]\s*")
 _YEAR_FIRST = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ][\d:.,+Z-]*)?")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
@@ -64,6 +67,7 @@ class Asker:
         self._columns = columns
         self._day_first = day_first
         self._places = {one.role: columns.of(one.role) for one in columns.taken}
+        self._names_alone = self._places.keys() <= _OF_NAMES
 
     def ask(self, values: Sequence[object]) -> Asked | Fault:
         """What a row asks.
@@ -73,7 +77,9 @@ class Asker:
         """
         held: dict[str, list[str]] = {}
         for role, places in self._places.items():
-            found = texts([values[place] for place in places])
+            found = texts(
+                values[places[0]] if len(places) == 1 else [values[place] for place in places]
+            )
             if isinstance(found, Fault):
                 return Fault(f"{role}: {found.reason}")
             held[role] = found
@@ -81,8 +87,10 @@ class Asker:
         if len(names) > MOST_NAMES:
             return Fault(f"{len(names):,} names in one row; the most that is read is {MOST_NAMES}")
         shown, ref = names[0] if names else "", " ".join(held.get("id", ()))
-        if not any(name_words(name[:LONGEST]) for name in names):
+        if not any(_WORD.search(name) or name_words(name[:LONGEST]) for name in names):
             return Asked(ref, shown, None)
+        if self._names_alone and max(map(len, names)) <= LONGEST:
+            return Asked(ref, shown, Query(names=tuple(names), ref=ref or None))
         notes: list[str] = [
             f"a name of {len(name):,} characters; its first {LONGEST} are screened"
             for name in names
@@ -125,7 +133,7 @@ def _names(held: dict[str, list[str]]) -> list[str]:
     """The spellings: the whole name, else its parts in order; then the aliases."""
     whole = held.get("name") or [" ".join(text for role in PARTS for text in held.get(role, ()))]
     aliases = [part for text in held.get("alias", ()) for part in _SEVERAL.split(text)]
-    return list(dict.fromkeys(name for name in (*whole, *aliases) if name and not is_nothing(name)))
+    return [name for name in dict.fromkeys(whole + aliases) if name and not is_nothing(name)]
 
 
 def _first(held: dict[str, list[str]], role: str, meaning: object, notes: list[str]) -> str | None:
@@ -163,17 +171,29 @@ def _country(text: str) -> str | None:
 
 @cache
 def _words(of: str) -> dict[str, str]:
-    """The meaning of each folded word of one list of `words.yaml`."""
+    """The meaning of each word of one list of `words.yaml`, folded and as it stands there."""
     text = (resources.files("sourcebook.screening.bulk") / "words.yaml").read_bytes()
     table = msgspec.yaml.decode(text, type=dict[str, dict[str | int, list[str]] | list[str]])[of]
     listed = {"": table} if isinstance(table, list) else table
-    return {folded(word): str(meaning) for meaning, held in listed.items() for word in held}
+    return {
+        key: str(meaning)
+        for meaning, held in listed.items()
+        for word in held
+        for key in (folded(word), word.casefold())
+    }
 
 
-@lru_cache(maxsize=65536)
+_SIGNS = str.maketrans(dict.fromkeys("/._-?*", " "))
+
+
 def is_nothing(text: str) -> bool:
     """Whether a cell says that it says nothing: `n/a`, `-`, `inconnu`."""
-    return len(text) <= 20 and folded(text) in _words("nothing")
+    return len(text) <= 20 and " ".join(text.translate(_SIGNS).casefold().split()) in _nothing()
+
+
+@cache
+def _nothing() -> frozenset[str]:
+    return frozenset(_words("nothing"))
 
 
 @lru_cache(maxsize=4096)

@@ -137,11 +137,11 @@ def _at(held: dict[str, Any], name: str) -> object:
 
 def texts(value: object) -> list[str] | Fault:
     """The texts that a value is or holds, without empty ones."""
-    if value is None:
-        return []
     if isinstance(value, str):
         text = value.strip()
         return [text] if text else []
+    if value is None:
+        return []
     if isinstance(value, (list, tuple)):
         found = [texts(one) for one in value]
         faults = [one for one in found if isinstance(one, Fault)]

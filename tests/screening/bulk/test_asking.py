@@ -98,7 +98,9 @@ def test_what_cannot_be_read_is_noted_and_what_says_nothing_is_not() -> None:
     assert silent.query and silent.notes == ()
 
 
-@pytest.mark.parametrize("name", ["", "  ", "n/a", "-", "????", None, []])
+@pytest.mark.parametrize(
+    "name", ["", "  ", "n/a", "N.A.", "-", "????", "Néant", "غير معروف", "\u202e", None, []]
+)
 def test_a_row_without_a_name_asks_nothing(name: object) -> None:
     assert asked({"name": name, "dob": "1970"}).query is None
 
