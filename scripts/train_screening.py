@@ -88,7 +88,7 @@ def examples(index: Index, asked: Sequence[Asked]) -> Examples:
     for begin in range(0, len(names), 256):
         pairs = index.pairs(names[begin : begin + 256])
         query = pairs.query + begin
-        kept = ~index.is_only_row(pairs.form, rows[query])
+        kept = ~index.is_only_row(pairs.bearing, rows[query])
         right = pairs.entity == owner[query]
         parts.append(Examples(pairs.features, right, weight[query], query, pairs.entity).kept(kept))
     columns = zip(*((p.features, p.right, p.weight, p.query, p.entity) for p in parts), strict=True)

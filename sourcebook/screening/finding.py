@@ -16,8 +16,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sparse_dot_topn import sp_matmul_topn
 
-from sourcebook.screening.columns import Array
-from sourcebook.screening.compiling import matrix_of
+from sourcebook.screening.columns import Array, matrix_of
 from sourcebook.screening.grams import line_rows, weighed
 from sourcebook.screening.kinship import likeness
 from sourcebook.screening.recalled import Recalled

@@ -77,8 +77,14 @@ def weighed(rows: csr_matrix, weights: NDArray[np.float32]) -> csr_matrix:
     return csr_matrix((values.astype(np.float32), rows.indices, rows.indptr), shape=rows.shape)
 
 
-def rarity(rows: csr_matrix) -> NDArray[np.float32]:
-    """How rare each column is: one and the logarithm of rows by rows that have it."""
-    having = np.bincount(rows.indices, minlength=rows.shape[1])
-    total = rows.shape[0] + 1
+def rarity(rows: csr_matrix, times: NDArray[np.int64] | None = None) -> NDArray[np.float32]:
+    """How rare each column is: one and the logarithm of rows by rows that have it.
+
+    Args:
+        rows: Unweighted.
+        times: How often each row counts; once if it is not said.
+    """
+    often = None if times is None else np.repeat(times, np.diff(rows.indptr))
+    having = np.bincount(rows.indices, often, minlength=rows.shape[1])
+    total = (rows.shape[0] if times is None else int(times.sum())) + 1
     return np.asarray(1 + np.log(total / (having + 1)), np.float32)

@@ -12,21 +12,24 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from sourcebook.screening.columns import Array, Texts, load, save
-from sourcebook.screening.compiling import Columns, columns_of
+from sourcebook.screening.columns import Array, Columns, Repeated, Texts, load, save, spans
 from sourcebook.screening.explaining import Explanation, explained
 from sourcebook.screening.features import FEATURES, Measurer, glance
 from sourcebook.screening.finding import Asked, Finder, kept_columns
 from sourcebook.screening.model import Model, shipped_model
 from sourcebook.screening.spelling import asked_readings
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+# Of the columns below; an index of another is compiled anew.
+FORMAT = 2
 BATCH = 256
 MOST_SCORED, FORMS_OF_ONE = 14, 2
 _META = "meta.json"
@@ -59,15 +62,16 @@ class Names:
         entity: Place in `Index.entities`.
         text, entry: As printed; the entry's id.
         known_from, known_until: Days since 1970-01-01; the greatest int32 where it is open.
+        codes, meanings: Schema, prop and grade as numbers, and what these mean.
     """
 
     entity: NDArray[np.int32]
-    text: Texts
-    entry: Texts
+    text: Repeated
+    entry: Repeated
     known_from: NDArray[np.int32]
     known_until: NDArray[np.int32]
-    _codes: Mapping[str, Array]
-    _meanings: Mapping[str, Sequence[str | None]]
+    codes: Mapping[str, Array]
+    meanings: Mapping[str, Sequence[str | None]]
 
     def __len__(self) -> int:
         return len(self.entity)
@@ -85,7 +89,7 @@ class Names:
         return self._meaning("grade", row)
 
     def _meaning(self, column: str, row: int) -> str | None:
-        return self._meanings[column][int(self._codes[column][row])]
+        return self.meanings[column][int(self.codes[column][row])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +97,13 @@ class Pairs:
     """Names asked about and forms, measured.
 
     Attributes:
-        query, form, entity: Places of each.
+        query, form, bearing, entity: Places of each.
         features: A row for each pair.
     """
 
     query: Places
     form: Places
+    bearing: Places
     entity: Places
     features: NDArray[np.float32]
 
@@ -110,11 +115,18 @@ def compile_index(names: pa.Table, folder: Path) -> None:
         names: Columns entity, entry, schema, name, prop, grade, known_from, known_until.
         folder: Where to; made if it is not there.
     """
-    columns = columns_of(names)
+    columns = _compiled(names)
     folder.mkdir(parents=True, exist_ok=True)
     save(folder, columns.arrays)
-    meta = {"arrays": sorted(columns.arrays), "meanings": columns.meanings}
+    meta = {"format": FORMAT, "arrays": sorted(columns.arrays), "meanings": columns.meanings}
     (folder / _META).write_text(json.dumps(meta, sort_keys=True, indent=1) + "\n", "utf-8")
+
+
+def _compiled(names: pa.Table) -> Columns:
+    # What compiling needs takes a tenth of a second to load, and who asks does not compile.
+    from sourcebook.screening.compiling import columns_of  # noqa: PLC0415
+
+    return columns_of(names)
 
 
 class Index:
@@ -127,12 +139,14 @@ class Index:
         self.entities = Texts(arrays["entities_blob"], arrays["entities_starts"])
         self.names = Names(
             entity=arrays["name_entity"],
-            text=Texts(arrays["name_name_blob"], arrays["name_name_starts"]),
-            entry=Texts(arrays["name_entry_blob"], arrays["name_entry_starts"]),
+            text=Repeated(arrays["name_text"], Texts(arrays["texts_blob"], arrays["texts_starts"])),
+            entry=Repeated(
+                arrays["name_entry"], Texts(arrays["entries_blob"], arrays["entries_starts"])
+            ),
             known_from=arrays["name_known_from"],
             known_until=arrays["name_known_until"],
-            _codes={c: arrays[f"name_{c}"] for c in ("schema", "prop", "grade")},
-            _meanings=columns.meanings,
+            codes={c: arrays[f"name_{c}"] for c in ("schema", "prop", "grade")},
+            meanings=columns.meanings,
         )
         self.finder = Finder(arrays)
         self.measurer = Measurer(arrays, self.finder.words)
@@ -146,8 +160,13 @@ class Index:
 
         Args:
             folder: Where `compile_index` wrote it.
+
+        Raises:
+            ValueError: It was compiled by another version.
         """
         meta: dict[str, Any] = json.loads((folder / _META).read_text("utf-8"))
+        if meta.get("format") != FORMAT:
+            raise ValueError(f"its format is {meta.get('format', 1)}, not {FORMAT}")
         return cls(Columns({name: load(folder, name) for name in meta["arrays"]}, meta["meanings"]))
 
     @classmethod
@@ -158,7 +177,7 @@ class Index:
             names: As for `compile_index`.
             model: How to score; the shipped one if none is given.
         """
-        return cls(columns_of(names), model)
+        return cls(_compiled(names), model)
 
     def search(
         self,
@@ -216,19 +235,42 @@ class Index:
             allowed: Which rows of the names table count.
         """
         asked = self._asked(names, kind)
-        if not asked.lines or not len(self._arrays["form_entity"]):
+        if not asked.lines or not len(self._arrays["form_person"]):
             nothing = np.zeros(0, np.int64)
-            return Pairs(nothing, nothing, nothing, np.zeros((0, len(FEATURES)), np.float32))
+            none = np.zeros((0, len(FEATURES)), np.float32)
+            return Pairs(nothing, nothing, nothing, nothing, none)
         readings, forms = self.finder.candidates(asked, *self._looked_among(kind, allowed))
         features = self.measurer.measure(asked, readings, forms)
-        entity = np.asarray(self._arrays["form_entity"])[forms].astype(np.int64)
-        return Pairs(asked.owner[readings], forms, entity, features)
+        return self._borne(asked.owner[readings], forms, features, allowed)
 
-    def is_only_row(self, forms: Places, rows: Places) -> Mask:
-        """Whether each form is of no other row than that given beside it."""
-        starts = self._arrays["form_row_starts"]
-        begin = starts[forms]
-        single = starts[forms + 1] - begin == 1
+    def _borne(
+        self, query: Places, form: Places, features: NDArray[np.float32], allowed: Mask | None
+    ) -> Pairs:
+        """The pairs once for each entity that bears the form."""
+        first = self._arrays["form_bearings"]
+        begin, end = first[form], first[form + 1]
+        bearing = spans(begin, end)
+        pair = np.repeat(np.arange(len(form)), end - begin)
+        if allowed is not None and len(bearing):
+            counted = self._counted(bearing, allowed)
+            bearing, pair = bearing[counted], pair[counted]
+        entity = np.asarray(self._arrays["bearing_entity"])[bearing].astype(np.int64)
+        return Pairs(query[pair], form[pair], bearing, entity, features[pair])
+
+    def _counted(self, bearing: Places, allowed: Mask) -> Mask:
+        """Whether some row of each bearing counts."""
+        starts = self._arrays["bearing_row_starts"]
+        begin, end = starts[bearing], starts[bearing + 1]
+        rows = self._arrays["form_rows"][spans(begin, end)]
+        return np.asarray(
+            np.logical_or.reduceat(allowed[rows], np.cumsum(end - begin) - (end - begin)), np.bool_
+        )
+
+    def is_only_row(self, bearings: Places, rows: Places) -> Mask:
+        """Whether each bearing is of no other row than that given beside it."""
+        starts = self._arrays["bearing_row_starts"]
+        begin = starts[bearings]
+        single = starts[bearings + 1] - begin == 1
         return np.asarray(single & (self._arrays["form_rows"][begin] == rows), np.bool_)
 
     def _asked(self, names: Sequence[str], kind: str | None = None) -> Asked:
@@ -271,8 +313,8 @@ class Index:
         self, pairs: Pairs, scores: Array, number: int, k: int, allowed: Mask | None
     ) -> list[list[Candidate]]:
         """The best form of each entity, and of these the best few."""
-        queries, forms, entities = pairs.query, pairs.form, pairs.entity
-        order = np.lexsort((forms, -scores, entities, queries))
+        queries, bearings, entities = pairs.query, pairs.bearing, pairs.entity
+        order = np.lexsort((bearings, -scores, entities, queries))
         queries, entities = queries[order], entities[order]
         first = np.ones(len(order), np.bool_)
         first[1:] = (queries[1:] != queries[:-1]) | (entities[1:] != entities[:-1])
@@ -285,27 +327,42 @@ class Index:
             best = order[ends[query] : min(ends[query] + k, ends[query + 1])]
             found.append(
                 [
-                    self._candidate(int(forms[at]), float(scores[at]), allowed)
+                    self._candidate(int(bearings[at]), float(scores[at]), allowed)
                     for at in best.tolist()
                 ]
             )
         return found
 
-    def _candidate(self, form: int, score: float, allowed: Mask | None) -> Candidate:
-        starts = self._arrays["form_row_starts"]
-        rows = self._arrays["form_rows"][int(starts[form]) : int(starts[form + 1])]
+    def _candidate(self, bearing: int, score: float, allowed: Mask | None) -> Candidate:
+        starts = self._arrays["bearing_row_starts"]
+        rows = self._arrays["form_rows"][int(starts[bearing]) : int(starts[bearing + 1])]
         row = rows[0] if allowed is None else rows[int(np.argmax(allowed[rows]))]
-        return Candidate(int(self._arrays["form_entity"][form]), int(row), score)
+        return Candidate(int(self._arrays["bearing_entity"][bearing]), int(row), score)
 
 
 def _likeliest(pairs: Pairs, most: int) -> Pairs:
-    """The pairs worth scoring: of each entity the two forms likest at a glance, and of these the likest few."""
+    """The pairs worth scoring: of each entity the two forms likest at a glance, and of these the likest few.
+
+    Who bears a form is as likely as another who does: all of them stay, or none.
+    """
     likeness = glance(pairs.features)
-    order = np.lexsort((pairs.form, -likeness, pairs.entity, pairs.query))
+    order = np.lexsort((pairs.bearing, -likeness, pairs.entity, pairs.query))
     order = order[_rank(pairs.query[order], pairs.entity[order]) < FORMS_OF_ONE]
-    order = order[np.lexsort((pairs.form[order], -likeness[order], pairs.query[order]))]
-    order = order[_rank(pairs.query[order]) < most]
-    return Pairs(pairs.query[order], pairs.form[order], pairs.entity[order], pairs.features[order])
+    order = order[np.lexsort((pairs.bearing[order], -likeness[order], pairs.query[order]))]
+    order = order[_form_rank(pairs.query[order], pairs.form[order]) < most]
+    return Pairs(
+        pairs.query[order], pairs.form[order], pairs.bearing[order], pairs.entity[order],
+        pairs.features[order],
+    )  # fmt: skip
+
+
+def _form_rank(query: Places, form: Places) -> Places:
+    """Which form of its query each is, by order; those who bear one form stand in one place."""
+    fresh = np.ones(len(query), np.bool_)
+    fresh[1:] = (query[1:] != query[:-1]) | (form[1:] != form[:-1])
+    counted = np.cumsum(fresh)
+    before = np.searchsorted(query, query)
+    return np.asarray(counted - counted[before], np.int64)
 
 
 def _rank(*sorted_by: Places) -> Places:

@@ -11,13 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
-import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from sourcebook.screening.columns import Texts, save
 from sourcebook.screening.index import compile_index
-from sourcebook.screening.scope import FOLDER, OPEN, ROWS, SCHEMATA
+from sourcebook.screening.scope import FOLDER
 
 # What a name is kept under. The parts of a name, and its codes, are no names.
 NAMED = ("name", "alias", "weakAlias", "previousName", "abbreviation", "sb:label", "sb:acronym")
@@ -77,7 +74,7 @@ def names_of(con: duckdb.DuckDBPyConnection) -> pa.Table:
 def compile_names(
     names: pa.Table, folder: Path, progress: Callable[[str, int, int], None] = lambda *_: None
 ) -> None:
-    """Compile the index of a build, and what scopes are told by, into its folder.
+    """Compile the index of a build into its folder.
 
     Args:
         names: As `names_of` gives them.
@@ -86,21 +83,3 @@ def compile_names(
     """
     progress("compiling the index of names", 0, 1)
     compile_index(names, folder / FOLDER)
-    _compile_rows(names, folder / FOLDER / ROWS)
-
-
-def _compile_rows(names: pa.Table, folder: Path) -> None:
-    """The columns that `scope.Rows` maps: a code for each row, and what the codes mean."""
-    folder.mkdir()
-    entries = pc.unique(names["entry"]).sort()
-    schemata = pc.unique(names["schema"]).sort()
-    columns = {
-        "entry": pc.index_in(names["entry"], entries),
-        "schema": pc.index_in(names["schema"], schemata),
-        "known_from": names["known_from"].cast(pa.int32()),
-        "known_until": pc.fill_null(names["known_until"].cast(pa.int32()), OPEN),
-    }
-    arrays = {name: column.to_numpy().astype(np.int32) for name, column in columns.items()}
-    texts = Texts.of(entries.to_pylist())
-    save(folder, arrays | {f"entries_{part}": array for part, array in texts.arrays.items()})
-    (folder / SCHEMATA).write_text("\n".join(schemata.to_pylist()), "utf-8")

@@ -23,7 +23,7 @@ from sourcebook.screening.leads import Day, Standing, Standings, listed
 from sourcebook.screening.marks import Marks, plain_number
 from sourcebook.screening.particulars import Reader
 from sourcebook.screening.query import Options, Query
-from sourcebook.screening.scope import FOLDER, ROWS, Rows, Scopes, changed_entries
+from sourcebook.screening.scope import FOLDER, Rows, Scopes, changed_entries
 from sourcebook.screening.screener import Screener
 from sourcebook.screening.touching import Touching
 
@@ -66,12 +66,12 @@ class Change:
         self.before = msgspec.structs.replace(options, known=since)
         self.after = msgspec.structs.replace(options, known=known)
         folder = record.folder / FOLDER
-        rows = Rows.open(folder / ROWS)
+        self._index = Index.open(folder)
+        rows = Rows(self._index.names)
         altered = _altered(record, self.before, self.after, evidence=evidence)
         self.entities = len(altered)
         self.names = _names(record, rows, self.before, self.after, altered)
         self._numbers = _numbers(record, altered) if evidence else frozenset[str]()
-        self._index = Index.open(folder)
         self._touching = Touching(folder, self.names)
         self._floor = 0.98 * min(options.cutoff, options.threshold)
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,17 +17,16 @@ from sourcebook.record.dates import PartialDate
 from sourcebook.record.schema import is_a
 from sourcebook.record.store import Record
 from sourcebook.record.topics import topics_of
-from sourcebook.screening.columns import Texts
+from sourcebook.screening.columns import Array
+from sourcebook.screening.index import Names
 from sourcebook.screening.query import Options
 
-FOLDER, ROWS, SCHEMATA = "screening", "rows", "schemata.txt"
+FOLDER = "screening"
 Mask = NDArray[np.bool_]
 KEPT = 64
 # Looking up one id costs as much as passing so many.
 FEW = 20
 EPOCH = date(1970, 1, 1).toordinal()
-OPEN = np.iinfo(np.int32).max
-_FILES = ("entry", "entries_blob", "entries_starts", "schema", "known_from", "known_until")
 
 
 class Rows:
@@ -41,20 +38,15 @@ class Rows:
         known_from, known_until: Days since 1970.
     """
 
-    def __init__(self, arrays: dict[str, NDArray[Any]], schemata: Sequence[str]) -> None:
-        self.entries = Texts(arrays["entries_blob"], arrays["entries_starts"])
-        self.entry, self._schema, self._schemata = arrays["entry"], arrays["schema"], schemata
-        self.known_from, self.known_until = arrays["known_from"], arrays["known_until"]
-
-    @classmethod
-    def open(cls, folder: Path) -> Rows:
-        """Map the columns."""
-        arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in _FILES}
-        return cls(arrays, (folder / SCHEMATA).read_text("utf-8").split("\n"))
+    def __init__(self, names: Names) -> None:
+        self.entries, self.entry = names.entry.distinct, names.entry.codes
+        self._schema, self._schemata = names.codes["schema"], names.meanings["schema"]
+        self.known_from, self.known_until = names.known_from, names.known_until
 
     def of_schemata(self, wanted: Callable[[str], bool]) -> Mask:
         """The rows of entries of some schemata."""
-        return self._spread(map(wanted, self._schemata), self._schema)
+        chosen = (one is not None and wanted(one) for one in self._schemata)
+        return self._spread(chosen, self._schema)
 
     def of_sources(self, sources: Sequence[str]) -> Mask:
         """The rows of entries of some sources: their ids begin with the source's, and lie together."""
@@ -76,7 +68,7 @@ class Rows:
                 chosen[place] = True
         return self._spread(chosen, self.entry)
 
-    def _spread(self, values: Iterable[bool], codes: NDArray[np.int32]) -> Mask:
+    def _spread(self, values: Iterable[bool], codes: Array) -> Mask:
         """What is so of each code, for each row."""
         spread: Mask = np.fromiter(values, np.bool_)[codes]
         return spread

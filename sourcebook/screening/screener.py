@@ -20,6 +20,7 @@ from sourcebook.identity.journal import Judgement
 from sourcebook.record.schema import is_a
 from sourcebook.record.store import REBUILD, Record
 from sourcebook.screening.clearances import Clearances, as_shown, fingerprints
+from sourcebook.screening.columns import OPEN
 from sourcebook.screening.coverage import Searched, coverage
 from sourcebook.screening.evidence import SUREST, most_bits
 from sourcebook.screening.hit import Hit, MatchedName
@@ -29,7 +30,7 @@ from sourcebook.screening.marks import Marks
 from sourcebook.screening.moved import Moved
 from sourcebook.screening.particulars import Reader
 from sourcebook.screening.query import Options, Query
-from sourcebook.screening.scope import EPOCH, FOLDER, OPEN, ROWS, Mask, Rows, Scopes
+from sourcebook.screening.scope import EPOCH, FOLDER, Mask, Rows, Scopes
 
 EVERYWHERE = Options()
 LEAST_CANDIDATES = 10
@@ -74,13 +75,13 @@ class Screener:
         if not folder.exists():
             raise RecordError("this record has no index of names.", "Run: sourcebook build")
         try:
-            index, rows = Index.open(folder), Rows.open(folder / ROWS)
+            index = Index.open(folder)
         except (OSError, ValueError, KeyError) as error:
             raise RecordError(
                 f"the index of names is damaged, or of another version of Sourcebook: {error}.",
                 f"Run: sourcebook build. If that finds nothing new: {REBUILD}",
             ) from error
-        return cls(record, index, rows, Clearances.open(home, judged))
+        return cls(record, index, Rows(index.names), Clearances.open(home, judged))
 
     def twin(self, record: Record) -> Screener:
         """The same screener for another thread, over a twin of its record; the index is mapped once."""
