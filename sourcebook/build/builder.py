@@ -177,7 +177,8 @@ def _fill(
         with modest(con):
             incident_tables.load(con)
         counts, content = _sums(con)
-        names = names_of(con)
+        with modest(con):
+            names = names_of(con)
         con.execute("alter table version drop column folder")
     finally:
         con.close()

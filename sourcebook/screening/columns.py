@@ -6,6 +6,7 @@ small files of meaning (`meta.json`).
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,10 +48,11 @@ class Texts:
     @classmethod
     def of(cls, texts: Iterable[str]) -> Texts:
         """The texts given, in their order; a lone surrogate is kept as it is."""
-        encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
-        starts = np.zeros(len(encoded) + 1, np.int64)
-        np.cumsum([len(text) for text in encoded], out=starts[1:])
-        return cls(np.frombuffer(b"".join(encoded), np.uint8), starts)
+        blob, starts = bytearray(), array("q", [0])
+        for text in texts:
+            blob += text.encode("utf-8", "surrogatepass")
+            starts.append(len(blob))
+        return cls(np.frombuffer(bytes(blob), np.uint8), np.array(starts, np.int64))
 
     @classmethod
     def of_column(cls, column: pa.LargeStringArray) -> Texts:

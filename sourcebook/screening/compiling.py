@@ -7,18 +7,18 @@ entities is compiled in little more memory than its index takes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, vstack
+from scipy.sparse import csr_matrix
 
 from sourcebook.screening.columns import OPEN, Array, Columns, Texts, spans, sparse
 from sourcebook.screening.forms import Bearings, Forms, forms_of
-from sourcebook.screening.grams import line_rows, rarity, weighed
+from sourcebook.screening.grams import line_rows, rareness, rarity, weighed
 from sourcebook.screening.spelling import first_letters, line
 from sourcebook.screening.wordbook import Words, described, weights
 
@@ -159,7 +159,36 @@ def _line_grams(forms: Forms, borne: Bearings, arrays: Mapping[str, Array]) -> d
         line_rows(lines.bytes_at(np.arange(at, min(at + AT_A_TIME, len(forms)))))
         for at in range(0, max(len(forms), 1), AT_A_TIME)
     ]
-    rows = vstack(parts, format="csr", dtype=np.float32)
-    parts.clear()
-    rare = rarity(rows, np.bincount(borne.form, minlength=len(forms)))
-    return {"line_rarity": rare} | sparse("line_grams", weighed(rows, rare).T.tocsr())
+    rare = _line_rarity(parts, np.bincount(borne.form, minlength=len(forms)))
+    return {"line_rarity": rare} | sparse("line_grams", _by_column(parts, rare))
+
+
+def _line_rarity(parts: Sequence[csr_matrix], times: NDArray[np.int64]) -> NDArray[np.float32]:
+    having = np.zeros(parts[0].shape[1])
+    for at, part in enumerate(parts):
+        often = times[at * AT_A_TIME : (at + 1) * AT_A_TIME]
+        having += np.bincount(
+            part.indices, np.repeat(often, np.diff(part.indptr)), minlength=len(having)
+        )
+    return rareness(having, int(times.sum()))
+
+
+def _by_column(parts: list[csr_matrix], weight: NDArray[np.float32]) -> csr_matrix:
+    """The weighted rows of all parts, column by column; the parts are used up."""
+    wide = parts[0].shape[1]
+    sizes = sum(np.bincount(part.indices, minlength=wide) for part in parts)
+    starts = np.concatenate([[0], np.cumsum(sizes)])
+    free = starts[:-1].copy()
+    values, rows = np.empty(starts[-1], np.float32), np.empty(starts[-1], np.int32)
+    row = 0
+    for at in range(len(parts)):
+        turned = weighed(parts[at], weight).T.tocsr()
+        lengths = np.diff(turned.indptr)
+        to = spans(free, free + lengths)
+        values[to], rows[to] = turned.data, turned.indices + row
+        free += lengths
+        row += turned.shape[1]
+        parts[at] = csr_matrix((0, wide), dtype=np.float32)
+    made = csr_matrix((wide, row), dtype=np.float32)
+    made.data, made.indices, made.indptr = values, rows, starts.astype(np.int32)
+    return made

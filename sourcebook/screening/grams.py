@@ -8,6 +8,7 @@ bigrams of its skeleton; both with a mark at either end.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,14 +78,16 @@ def weighed(rows: csr_matrix, weights: NDArray[np.float32]) -> csr_matrix:
     return csr_matrix((values.astype(np.float32), rows.indices, rows.indptr), shape=rows.shape)
 
 
-def rarity(rows: csr_matrix, times: NDArray[np.int64] | None = None) -> NDArray[np.float32]:
-    """How rare each column is: one and the logarithm of rows by rows that have it.
+def rarity(rows: csr_matrix) -> NDArray[np.float32]:
+    """How rare each column of unweighted rows is."""
+    return rareness(np.bincount(rows.indices, minlength=rows.shape[1]), rows.shape[0])
+
+
+def rareness(having: NDArray[Any], many: int) -> NDArray[np.float32]:
+    """How rare columns are: one and the logarithm of rows by rows that have it.
 
     Args:
-        rows: Unweighted.
-        times: How often each row counts; once if it is not said.
+        having: How many rows have each.
+        many: How many rows there are.
     """
-    often = None if times is None else np.repeat(times, np.diff(rows.indptr))
-    having = np.bincount(rows.indices, often, minlength=rows.shape[1])
-    total = (rows.shape[0] if times is None else int(times.sum())) + 1
-    return np.asarray(1 + np.log(total / (having + 1)), np.float32)
+    return np.asarray(1 + np.log((many + 1) / (having + 1)), np.float32)

@@ -33,7 +33,8 @@ FORMAT = 2
 BATCH = 256
 MOST_SCORED, FORMS_OF_ONE = 14, 2
 _META = "meta.json"
-_KEPT_MASKS = 6
+# Masks are kept for the next question of the same sort, as many as fit.
+_MOST_KEPT = 200 << 20
 
 Mask = NDArray[np.bool_]
 Places = NDArray[np.int64]
@@ -294,7 +295,8 @@ class Index:
                 kept_columns(self.finder.bearing, mask),
                 kept_columns(self.finder.lines, mask),
             )
-            if len(self._kept) > _KEPT_MASKS:
+            one = self.finder.bearing.data.nbytes + self.finder.lines.data.nbytes
+            while len(self._kept) > 1 and len(self._kept) * one > _MOST_KEPT:
                 self._kept.popitem(last=False)
         self._kept.move_to_end(key)
         return self._kept[key]
