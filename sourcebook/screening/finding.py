@@ -19,7 +19,7 @@ from sparse_dot_topn import sp_matmul_topn
 from sourcebook.screening.columns import Array, matrix_of
 from sourcebook.screening.grams import line_rows, weighed
 from sourcebook.screening.kinship import likeness
-from sourcebook.screening.recalled import Recalled
+from sourcebook.screening.recalled import MOST_KEPT, Recalled
 from sourcebook.screening.spelling import Reading, line
 from sourcebook.screening.wordbook import Words, described, weights
 
@@ -32,6 +32,7 @@ _RARE = 1.0
 
 Floats = NDArray[np.float32]
 Places = NDArray[np.int64]
+Cuts = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class Finder:
         self._word_count = np.diff(np.asarray(arrays["form_starts"]))
         self.lines = matrix_of(arrays, "line_grams")
         self.bearing = matrix_of(arrays, "bearing")
+        self._cuts: dict[str, Cuts] = {}
         self._recalled = Recalled(self._alike, len(self.words))
 
     def asked(self, readings: Sequence[Reading], owner: Sequence[int]) -> Asked:
@@ -107,21 +109,35 @@ class Finder:
         self, readings: Sequence[Reading], owner: Sequence[int]
     ) -> tuple[list[Reading], list[int]]:
         """The readings, and what they are with a word written apart or together as the lists have it."""
-        tried = [
-            (reading, whose, words, whole)
-            for reading, whose in zip(readings, owner, strict=True)
-            if not reading.derived
-            for words, whole in _respelt(reading.words)
-        ]
-        known = self._known([word for *_, whole in tried for word in whole])
+        own = {reading.words for reading in readings if not reading.derived}
+        apart = self._apart({word for words in own for word in words})
+        whole = self._listed({text for words in own for text in _together(words) if text})
         every, whose_every = list(readings), list(owner)
-        at = 0
-        for reading, whose, words, whole in tried:
-            if all(known[at : at + len(whole)]):
-                every.append(replace(reading, words=words))
-                whose_every.append(whose)
-            at += len(whole)
+        for reading, whose in zip(readings, owner, strict=True):
+            if not reading.derived:
+                fresh = [
+                    replace(reading, words=one) for one in _respelt(reading.words, whole, apart)
+                ]
+                every += fresh
+                whose_every += [whose] * len(fresh)
         return every, whose_every
+
+    def _apart(self, words: set[str]) -> Mapping[str, Cuts]:
+        """The pairs of listed words that words are, written together; worked out once."""
+        known = self._cuts
+        if fresh := {word: _cuts(word) for word in words if word not in known}:
+            listed = self._listed({part for cuts in fresh.values() for cut in cuts for part in cut})
+            found = {w: tuple(c for c in cuts if listed.issuperset(c)) for w, cuts in fresh.items()}
+            if len(known) + len(found) > MOST_KEPT:
+                # Another dictionary: who reads the old one goes on with it.
+                known = self._cuts = {word: known[word] for word in words if word in known}
+            known.update(found)
+        return known
+
+    def _listed(self, texts: set[str]) -> set[str]:
+        """Those that are listed words."""
+        some = list(texts)
+        return {text for text, held in zip(some, self._known(some), strict=True) if held}
 
     def _known(self, texts: list[str]) -> list[bool]:
         """Whether each is a listed word."""
@@ -232,16 +248,27 @@ def _full(pairs: tuple[Places, Places]) -> Floats:
     return np.full(len(pairs[0]), MEANT, np.float32)
 
 
-def _respelt(words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """The words with two neighbours written together or one written apart, and what is new in it."""
-    for at, (first, second) in enumerate(pairwise(words)):
-        if len(first) > 1 and len(second) > 1 and len(first) + len(second) < 20:
-            whole = first + second
-            yield (*words[:at], whole, *words[at + 2 :]), (whole,)
+def _together(words: tuple[str, ...]) -> Iterator[str]:
+    """Each word and the next written together; nothing where that would be no word."""
+    for first, second in pairwise(words):
+        fits = len(first) > 1 and len(second) > 1 and len(first) + len(second) < 20
+        yield first + second if fits else ""
+
+
+def _cuts(word: str) -> Cuts:
+    return tuple((word[:cut], word[cut:]) for cut in range(3, len(word) - 2))
+
+
+def _respelt(
+    words: tuple[str, ...], whole: set[str], apart: Mapping[str, Cuts]
+) -> Iterator[tuple[str, ...]]:
+    """The words with two neighbours written together or one written apart, where that is listed."""
+    for at, joined in enumerate(_together(words)):
+        if joined in whole:
+            yield (*words[:at], joined, *words[at + 2 :])
     for at, word in enumerate(words):
-        for cut in range(3, len(word) - 2):
-            parts = (word[:cut], word[cut:])
-            yield (*words[:at], *parts, *words[at + 1 :]), parts
+        for parts in apart[word]:
+            yield (*words[:at], *parts, *words[at + 1 :])
 
 
 def described_weight(words: Words) -> Floats:

@@ -11,8 +11,9 @@ import json
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,8 +41,7 @@ Mask = NDArray[np.bool_]
 Places = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One entity found.
 
     Attributes:
@@ -323,23 +323,26 @@ class Index:
         order, queries = order[first], queries[first]
         ranked = np.lexsort((entities[first], -scores[order], queries))
         order, queries = order[ranked], queries[ranked]
-        ends = np.searchsorted(queries, np.arange(number + 1))
-        found = []
-        for query in range(number):
-            best = order[ends[query] : min(ends[query] + k, ends[query + 1])]
-            found.append(
-                [
-                    self._candidate(int(bearings[at]), float(scores[at]), allowed)
-                    for at in best.tolist()
-                ]
-            )
-        return found
+        kept = _rank(queries) < k
+        order, queries = order[kept], queries[kept]
+        found = list(map(Candidate, *self._candidates(bearings[order], scores[order], allowed)))
+        ends = np.searchsorted(queries, np.arange(number + 1)).tolist()
+        return [found[begin:end] for begin, end in pairwise(ends)]
 
-    def _candidate(self, bearing: int, score: float, allowed: Mask | None) -> Candidate:
+    def _candidates(
+        self, bearing: Places, scores: Array, allowed: Mask | None
+    ) -> tuple[list[int], list[int], list[float]]:
+        """What is said of each candidate: the entity, its first row that counts, the score."""
         starts = self._arrays["bearing_row_starts"]
-        rows = self._arrays["form_rows"][int(starts[bearing]) : int(starts[bearing + 1])]
-        row = rows[0] if allowed is None else rows[int(np.argmax(allowed[rows]))]
-        return Candidate(int(self._arrays["bearing_entity"][bearing]), int(row), score)
+        begin, end = starts[bearing], starts[bearing + 1]
+        if allowed is not None:
+            places = spans(begin, end)
+            counted = np.flatnonzero(allowed[self._arrays["form_rows"][places]])
+            begin = places[
+                counted[np.searchsorted(counted, np.cumsum(end - begin) - (end - begin))]
+            ]
+        entity = self._arrays["bearing_entity"][bearing]
+        return entity.tolist(), self._arrays["form_rows"][begin].tolist(), scores.tolist()
 
 
 def _likeliest(pairs: Pairs, most: int) -> Pairs:
