@@ -152,6 +152,11 @@ def initials(folded: list[str]) -> str:
     return "".join(letters) if len(letters) > 2 else ""
 
 
+def has_initial(word: str) -> bool:
+    """Whether a folded word counts among the initials of a name."""
+    return word not in _SKIPPED_INITIALS
+
+
 @lru_cache(maxsize=131_072)
 def token(word: str) -> Token:
     """What a folded word is."""

@@ -27,6 +27,8 @@ from sourcebook.screening.scope import FOLDER, Rows, Scopes, changed_entries
 from sourcebook.screening.screener import Screener
 from sourcebook.screening.touching import Touching
 
+MOST_WORDS_SEARCHED = 8
+
 Mask = NDArray[np.bool_]
 
 
@@ -72,8 +74,8 @@ class Change:
         self.entities = len(altered)
         self.names = _names(record, rows, self.before, self.after, altered)
         self._numbers = _numbers(record, altered) if evidence else frozenset[str]()
-        self._touching = Touching(folder, self.names)
         self._floor = 0.98 * min(options.cutoff, options.threshold)
+        self._touching = Touching(folder, self.names, 0.0 if evidence else self._floor)
 
     def met(self, queries: Sequence[Query]) -> list[int]:
         """The queries that the change may alter the answer to.
@@ -89,23 +91,24 @@ class Change:
             for one, held in zip(spelt, near.tolist(), strict=True)
             if held or one[0] in numbered
         ]
-        return sorted({place for place, name in self._likely(asked, queries)} | numbered)
+        return sorted(numbered.union(self._likely(asked, queries)))
 
     def _has_number(self, query: Query) -> bool:
         return any(plain_number(number) in self._numbers for number in query.identifiers)
 
-    def _likely(
-        self, asked: Sequence[tuple[int, str]], queries: Sequence[Query]
-    ) -> Iterator[tuple[int, str]]:
-        """Those that a changed name may be likely enough for; evidence can raise what is unlikely by name."""
-        plain = [one for one in asked if _by_name(queries[one[0]])]
-        yield from (one for one in asked if not _by_name(queries[one[0]]))
-        found = (
-            self._index.search([name for _, name in plain], 1, allowed=self.names) if plain else []
-        )
-        for one, candidates in zip(plain, found, strict=True):
+    def _likely(self, asked: Sequence[tuple[int, str]], queries: Sequence[Query]) -> Iterator[int]:
+        """The queries that a changed name may be likely enough for; evidence can raise what is unlikely by name."""
+        searched = [one for one in asked if _by_name(queries[one[0]]) and _is_short(one[1])]
+        yield from ({place for place, _ in asked} - {place for place, _ in searched})
+        found = self._index.search([name for _, name in searched], 1, allowed=self.names)
+        for (place, _), candidates in zip(searched, found, strict=True):
             if candidates and candidates[0].score >= self._floor:
-                yield one
+                yield place
+
+
+def _is_short(name: str) -> bool:
+    """Whether the search looks at every form a name may be: of one with many words it takes the first few."""
+    return ";" not in name and name.count(" ") < MOST_WORDS_SEARCHED
 
 
 def _by_name(query: Query) -> bool:

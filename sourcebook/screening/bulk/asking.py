@@ -68,6 +68,13 @@ class Asker:
         self._day_first = day_first
         self._places = {one.role: columns.of(one.role) for one in columns.taken}
         self._names_alone = self._places.keys() <= _OF_NAMES
+        single = (
+            self._places.keys() <= {"name", "id"}
+            and max(map(len, self._places.values()), default=2) == 1
+        )
+        self._simple = (
+            (columns.of("name")[0], *columns.of("id")) if single and "name" in self._places else ()
+        )
 
     def ask(self, values: Sequence[object]) -> Asked | Fault:
         """What a row asks.
@@ -75,6 +82,8 @@ class Asker:
         Args:
             values: One for each column of the file.
         """
+        if self._simple and (plain := self._plain(values)):
+            return plain
         held: dict[str, list[str]] = {}
         for role, places in self._places.items():
             found = texts(
@@ -97,6 +106,17 @@ class Asker:
             if len(name) > LONGEST
         ]
         return Asked(ref, shown, self._query(names, held, ref, notes), tuple(notes))
+
+    def _plain(self, values: Sequence[object]) -> Asked | None:
+        """A row of one name and perhaps an id, as most files are; None where there is more to see to."""
+        name, *rest = (values[place] for place in self._simple)
+        ref = rest[0] if rest else ""
+        if not isinstance(name, str) or not isinstance(ref, str) or len(name) > LONGEST:
+            return None
+        name, ref = name.strip(), ref.strip()
+        if not _WORD.search(name) or is_nothing(name):
+            return None
+        return Asked(ref, name, Query(names=(name,), ref=ref or None))
 
     def _query(
         self, names: list[str], held: dict[str, list[str]], ref: str, notes: list[str]
