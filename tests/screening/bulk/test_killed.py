@@ -98,6 +98,8 @@ def test_the_users_interrupt_ends_with_4_and_how_to_go_on(
     copy_of_people: Path, names: Path, tmp_path: Path
 ) -> None:
     output = tmp_path / "hits.csv"
+    # Long enough that the run is not over before the interrupt reaches it, however busy the machine.
+    names.write_text(names.read_text() * 12)
     process = command(copy_of_people, names, output)
     journal = tmp_path / "hits.csv.partial" / "journal.jsonl"
     while not (journal.exists() and journal.stat().st_size) and process.poll() is None:
