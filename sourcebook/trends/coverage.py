@@ -1,7 +1,9 @@
 """What the loaded datasets speak of: from when to when, where, and which questions they answer.
 
 A complete version covers every country from its first to its last month; an extract covers the countries it holds rows
-of. Nothing is read from a dataset's reputation: a question is answered if some loaded row carries an answer.
+of, in the years of which it holds more than a trickle: a sample of a later release beside a large extract says nothing
+about the months it has no row of. Nothing is read from a dataset's reputation: a question is answered if some loaded
+row carries an answer.
 """
 
 from __future__ import annotations
@@ -22,20 +24,26 @@ _CODED = {
     "country": "country is not null",
     "admin1": "admin1 is not null",
 }
+# Of the reports of an extract's middle year, so many at least make a year that it covers.
+_TRICKLE = 0.1
 _KNOWN = "known_from <= $known and (known_until is null or known_until > $known)"
 
 
 def covered(record: Record, scope: Scope) -> tuple[Coverage, ...]:
     """The datasets asked about that speak of the scope's country at all, and the months they speak of."""
     rows = record.rows(
-        f"""with loaded as (
-            select source, part, min(starts) as since, max(starts) as until
-            from report where {_KNOWN} and starts is not null group by source, part
-        ), whole as (
+        f"""with whole as (
             select source, part, bool_or(complete) as complete from version where day <= $known group by all
-        )
-        select loaded.*, coalesce(complete, false) as complete from loaded left join whole using (source, part)
-        order by source, part""",
+        ), year as (
+            select source, part, year(starts) as year, count(*) as n, min(starts) as since,
+                max(coalesce(ends, starts)) as until
+            from report where {_KNOWN} and starts is not null group by all
+        ), middle as (select source, part, median(n) as n from year group by all)
+        select source, part, min(since) as since, max(until) as until,
+            coalesce(bool_or(complete), false) as complete
+        from year join middle using (source, part) left join whole using (source, part)
+        where coalesce(complete, false) or year.n >= {_TRICKLE} * middle.n
+        group by source, part order by source, part""",
         {"known": scope.known},
     )
     found = [

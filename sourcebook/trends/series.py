@@ -6,7 +6,7 @@ those are `unplaced`, so that the points and they add up to the total.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 
 from sourcebook.trends.activity import Activity, ask
@@ -60,7 +60,7 @@ def _by_unit(held: Activity, unit: Unit) -> tuple[dict[str, Counts], Counts]:
 def _points(
     held: Activity, unit: Unit, coverage: Sequence[Coverage], placed: dict[str, Counts]
 ) -> tuple[Point, ...]:
-    ends = _ends(held, coverage)
+    ends = _ends(held, coverage, placed)
     if ends is None:
         return ()
     spans = [(c.dataset, range(month_of(c.since), month_of(c.until) + 1)) for c in coverage]
@@ -69,17 +69,20 @@ def _points(
         by = tuple(
             name for name, span in spans if any(month in span for month in (months[0], months[-1]))
         )
-        points.append(Point(at, by, placed.get(at, NOTHING) if by else None))
+        points.append(Point(at, by, placed.get(at, NOTHING if by else None)))
     return tuple(points)
 
 
-def _ends(held: Activity, coverage: Sequence[Coverage]) -> tuple[int, int] | None:
-    """The first and last month: what was asked for, else what is covered."""
+def _ends(
+    held: Activity, coverage: Sequence[Coverage], placed: Collection[str]
+) -> tuple[int, int] | None:
+    """The first and last month: what was asked for, else what is covered or reported all the same."""
     scope = held.scope
     if not coverage:
         return None
-    first = min(month_of(c.since) for c in coverage)
-    last = max(month_of(c.until) for c in coverage)
+    reported = [month_of(at if "-" in at else f"{at}-01") for at in placed]
+    first = min([month_of(c.since) for c in coverage] + reported)
+    last = max([month_of(c.until) for c in coverage] + reported)
     if scope.since is not None:
         first = month_at(scope.since)
     if scope.until is not None:

@@ -95,7 +95,7 @@ class Point(msgspec.Struct, frozen=True):
     Attributes:
         at: `2012-01` or `2012`.
         covered_by: The datasets that cover it; none: not covered.
-        counts: None where not covered.
+        counts: None where not covered, unless something is reported all the same.
     """
 
     at: str
