@@ -9,9 +9,13 @@ events are counted beside, never with, the incidents.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import duckdb
 import msgspec
-import pyarrow as pa
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 # Columns of the record, by the name they have here.
 FIGURES = {

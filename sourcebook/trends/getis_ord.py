@@ -7,9 +7,10 @@ the finds is held at the level asked for (Benjamini & Hochberg 1995).
 
 from __future__ import annotations
 
+from math import erfc, sqrt
+
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import erfc
 
 Floats = NDArray[np.float64]
 
@@ -46,8 +47,9 @@ def _box_sum(values: Floats) -> Floats:
 
 def two_sided(z: Floats) -> Floats:
     """The probability of a score as far from zero, by the normal distribution."""
-    p: Floats = erfc(np.abs(z) / np.sqrt(2.0))
-    return p
+    # One by one: a page has some thousand cells at most, and loading scipy takes longer than that.
+    p = np.array([erfc(abs(one) / sqrt(2.0)) for one in z.ravel().tolist()])
+    return p.reshape(z.shape)
 
 
 def corrected(p: Floats) -> Floats:

@@ -20,8 +20,8 @@ from sourcebook.trends.grid import COLUMNS, ROWS, Ints, cells_at, middles, rows_
 from sourcebook.trends.mixes import portion
 from sourcebook.trends.sphere import spread
 from sourcebook.trends.values import Border, Centre, Counts, HotSpot, HotSpots, Move, Portion
+from sourcebook.trends.whereabouts import PLACED
 
-_PLACED = "coalesce(place_precision, 'unknown') in ('exact', 'near', 'admin2', 'unknown')"
 VALUES = ("incidents", "deaths")
 METHOD = (
     "Getis-Ord Gi* (binary weights, queen neighbours and the cell itself) of {value} on PRIO-GRID cells, in the "
@@ -34,7 +34,7 @@ def centre(held: Activity) -> Centre:
     """The centre of activity and how far it spread, each incident counting once."""
     found = held.record.arrow(
         f"""select latitude, longitude, restricted from {held.incidents}
-        where {_PLACED} and latitude is not null and longitude is not null order by all"""
+        where {PLACED} and latitude is not null and longitude is not null order by all"""
     )
     of, restricted = found.num_rows, int(np.sum(found["restricted"].to_numpy()))
     where = spread(found["latitude"].to_numpy(), found["longitude"].to_numpy())
@@ -64,7 +64,7 @@ def hotspots(held: Activity, value: str = "incidents", alpha: float = 0.05) -> H
         )
     rows = ask(
         held,
-        f"""select grid, {COUNTED} from {{incidents}} i where {_PLACED} and grid is not null
+        f"""select grid, {COUNTED} from {{incidents}} i where {PLACED} and grid is not null
         group by grid order by grid""",
     )
     placed = {int(row["grid"]): counts(row) for row in rows}
