@@ -19,7 +19,7 @@ from sparse_dot_topn import sp_matmul_topn
 from sourcebook.screening.columns import Array, matrix_of
 from sourcebook.screening.grams import line_rows, weighed
 from sourcebook.screening.kinship import likeness
-from sourcebook.screening.recalled import MOST_KEPT, Recalled
+from sourcebook.screening.recalled import MOST_KEPT, Recalled, some
 from sourcebook.screening.spelling import Reading, line
 from sourcebook.screening.wordbook import Words, described, weights
 
@@ -158,7 +158,9 @@ class Finder:
         left, right = _distinct(
             np.concatenate([left, heard[0]]), np.concatenate([right, heard[1]]), len(self.words)
         )
-        how_alike = likeness(words, left, self.words, right)
+        # Only the listed words that are met, because what all of them are would cost more than the rest.
+        met, place = np.unique(right, return_inverse=True)
+        how_alike = likeness(words, left, some(self.words, met), place)
         kept = how_alike >= LEAST_ALIKE
         shape = (len(words), len(self.words))
         left, right, how_alike = left[kept], right[kept], how_alike[kept]

@@ -69,12 +69,11 @@ def _grams(texts: Sequence[bytes], size: int) -> tuple[Numbers, Numbers]:
 def weighed(rows: csr_matrix, weights: NDArray[np.float32]) -> csr_matrix:
     """Rows with their columns weighted, each of length one."""
     values = rows.data * weights[rows.indices]
-    squares = np.add.reduceat(
-        np.append(values * values, np.float32(0)), np.minimum(rows.indptr[:-1], len(values))
-    )
-    filled = np.diff(rows.indptr)
-    squares[filled == 0] = 1
-    values /= np.sqrt(np.repeat(squares, filled))
+    lengths = np.diff(rows.indptr)
+    filled = lengths > 0
+    # A row is summed by itself, so that it comes out the same whatever rows are beside it.
+    squares = np.add.reduceat(values * values, rows.indptr[:-1][filled]) if len(values) else values
+    values /= np.repeat(np.sqrt(squares), lengths[filled])
     return csr_matrix((values.astype(np.float32), rows.indices, rows.indptr), shape=rows.shape)
 
 

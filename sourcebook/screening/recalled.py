@@ -48,7 +48,7 @@ class Recalled:
         ):  # another dictionary: who reads the old one goes on with it
             kept = self._kept = {text: kept[text] for text in texts if text in kept}
         if fresh:
-            first, second = map(_rows, self._work_out(_some(words, fresh)))
+            first, second = map(_rows, self._work_out(some(words, fresh)))
             pairs = zip(fresh, first, second, strict=True)
             kept.update({texts[place]: (one, other) for place, one, other in pairs})
         return self._joined([kept[text][0] for text in texts]), self._joined(
@@ -67,7 +67,8 @@ class Recalled:
         return made
 
 
-def _some(words: Words, places: Sequence[int]) -> Words:
+def some(words: Words, places: Sequence[int] | NDArray[np.int64]) -> Words:
+    """Some of many words."""
     return Words(**{one.name: getattr(words, one.name)[places] for one in fields(Words)})
 
 
