@@ -33,6 +33,8 @@ OWN_NUMBERS = (
 KEPT_ENTITIES = 20_000
 # So many ids as literals let the engine skip the blocks of a sorted table; more of them are joined.
 MOST_LITERALS = 400
+# Of so few entries all properties are read: the list of those wanted takes the engine longer to understand.
+FEW = 40
 
 
 class Fact(msgspec.Struct, frozen=True, gc=False):
@@ -110,8 +112,8 @@ class Reader:
     def __init__(self, record: Record) -> None:
         self._record = record
         self._kept: dict[str, tuple[Particulars, ...]] = {}
-        self._props = sorted(
-            identifier_props().union(BIRTH, BELONGING, BIRTH_COUNTRY, BIRTH_PLACE, GENDER)
+        self._props = identifier_props().union(
+            ("id",), BIRTH, BELONGING, BIRTH_COUNTRY, BIRTH_PLACE, GENDER
         )
 
     def of(self, ids: Iterable[str]) -> dict[str, tuple[Particulars, ...]]:
@@ -152,15 +154,15 @@ class Reader:
         return {one: tuple(parts) for one, parts in found.items()}
 
     def _facts(self, entries: Sequence[str]) -> dict[str, list[Fact]]:
-        props = ", ".join(f"'{prop}'" for prop in ("id", *self._props))
+        props = ", ".join(f"'{prop}'" for prop in sorted(self._props))
+        wanted = f"and prop in ({props}) " if len(entries) > FEW else ""
         rows = self._rows(
             "select distinct subject, prop, value, known_from, known_until from statements "
-            f"where subject in ({{0}}) and prop in ({props}) and (prop != 'id' or subject = record) "
-            "order by all",
+            f"where subject in ({{0}}) {wanted}and (prop != 'id' or subject = record) order by all",
             entries,
         )
         found: dict[str, list[Fact]] = {}
-        for row in rows:
+        for row in (row for row in rows if row["prop"] in self._props):
             found.setdefault(row.pop("subject"), []).append(Fact(**row))
         return found
 
