@@ -57,6 +57,21 @@ def whole(whole_home: Path) -> Iterator[Record]:
 
 
 @pytest.fixture(scope="session")
+def eventful(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
+    """The shipped register, UCDP's actors, and its datasets of events: GED 21.1 as an extract, non-state conflicts."""
+    from sourcebook.archive.files import Archive
+    from sourcebook.build.builder import build
+    from sourcebook.build.intake import Wish, add
+
+    home = tmp_path_factory.mktemp("eventful") / "home"
+    for name in ("actor_22.1", "ged211_precise_176579", "nonstate_21.1"):
+        add(Archive(home), shared / f"data/ucdp/ucdp_{name}.csv.xz", Wish())
+    build(home)
+    with Record.open(home) as record:
+        yield record
+
+
+@pytest.fixture(scope="session")
 def register_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the shipped register alone, built once."""
     from sourcebook.build.builder import build

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from sourcebook.profiles.activity import ActivityFact
 from sourcebook.profiles.evidence import Claim, Dates, Evidence, Party
 from sourcebook.record.dates import PartialDate, Period
 
@@ -312,6 +313,7 @@ class GroupFacts:
         covered: Authorities of which a list is loaded.
         deaths: When the person died, where it is one.
         kin: Dated ties of descent between the other groups of the lineage.
+        activity: What datasets of events say it did; None where none is loaded.
         related: When other groups of the lineage were formed and ended, by their key, where the record says.
     """
 
@@ -350,6 +352,7 @@ class GroupFacts:
     sources: tuple[SourceLine, ...] = ()
     covered: tuple[str, ...] = ()
     kin: tuple[LineageFact, ...] = ()
+    activity: ActivityFact | None = None
     related: dict[str, tuple[Dates, Dates]] = field(default_factory=dict)
 
     @property
@@ -359,6 +362,7 @@ class GroupFacts:
 
 
 __all__ = [
+    "ActivityFact",
     "Actor",
     "AreaFact",
     "Claim",

@@ -1,7 +1,13 @@
-"""A report of a dataset of events, as the event of a row: for the few that a page or a finding cites.
+"""What datasets of events report: from which sources, and a report as the event of a row, for the few that are cited.
 
 Reports are counted by columns; only what is quoted one by one becomes an object.
 """
+
+from __future__ import annotations
+
+from datetime import date
+
+from sourcebook.record.store import Record
 
 # The columns of `events`, from `report`; the record a report was read in is the event's own id.
 AS_EVENT = """(
@@ -17,3 +23,20 @@ AS_EVENT = """(
         r.source || ':' || r.event as subject, r.file, r.first_file, r.last_seen
     from report r where r.row_id in (select unnest($ids))
 )"""
+
+
+def sources_of_events(record: Record, known: date) -> tuple[str, ...]:
+    """The sources of which a dataset of events is loaded; the register's incidents are the notable ones, no dataset.
+
+    Args:
+        record: The open record.
+        known: Only what had been said by then.
+    """
+    if not record.has("report"):
+        return ()
+    rows = record.rows(
+        """select id from source where id != 'register' and exists (
+            select 1 from report r where r.source = source.id and r.known_from <= $known) order by id""",
+        {"known": known},
+    )
+    return tuple(row["id"] for row in rows)

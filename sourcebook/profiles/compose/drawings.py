@@ -34,6 +34,8 @@ def years_of(facts: GroupFacts) -> tuple[int, int]:
     dates += [c.value for t in facts.lineage if t.kind != "allied_with" for c in t.dates]
     dates += [c.value for t in facts.tenures for c in t.starts]
     dates += [c.value for d in facts.designations for c in d.listed]
+    if facts.activity is not None:
+        dates += [PartialDate.parse(at) for at in facts.activity.active[:1]]
     first = min((d.earliest.year for d in dates), default=facts.as_of.year - 10)
     return min(first, facts.as_of.year) - 1, facts.as_of.year + 1
 
@@ -49,7 +51,8 @@ def when(desk: Desk, day: PartialDate) -> When:
     return When(day.earliest, day.latest, desk.language.date(day, short=True))
 
 
-def _block(desk: Desk, figure: Figure, evidence: Iterable[Evidence]) -> FigureBlock:
+def figure_block(desk: Desk, figure: Figure, evidence: Iterable[Evidence]) -> FigureBlock:
+    """A drawing as it stands on the page, with its number, its data and its notes."""
     witnesses = list(evidence)
     return FigureBlock(
         id=f"figure-{figure.key}", number=desk.next_figure(), title=figure.title, subtitle=figure.subtitle,
@@ -91,7 +94,7 @@ def genealogy(desk: Desk) -> FigureBlock | None:
     except ValueError:
         # The record dates nothing about the group of the page itself.
         return None
-    return _block(desk, figure, evidence)
+    return figure_block(desk, figure, evidence)
 
 
 def opened(title: str) -> str:
@@ -117,7 +120,7 @@ def tenures(desk: Desk) -> FigureBlock | None:
         "leaders", _led_title(desk, heads), _led_subtitle(desk), _source_line(desk, evidence)
     )
     figure = leader_figure.leaders(tuple(offices), timeline_of(desk), caption)
-    return _block(desk, figure, evidence)
+    return figure_block(desk, figure, evidence)
 
 
 def _office(desk: Desk, key: str, found: Sequence[Tenure], *, single: bool) -> leader_figure.Office:
@@ -197,7 +200,7 @@ def listings(desk: Desk, found: Sequence[DesignationFact]) -> FigureBlock | None
     figure = listing_figure.designations(
         tuple(_listing(desk, f) for f in dated), timeline_of(desk), caption
     )
-    return _block(desk, figure, evidence)
+    return figure_block(desk, figure, evidence)
 
 
 def _listed_title(desk: Desk, dated: Sequence[DesignationFact]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from sourcebook.profiles.compose.activity import activity
 from sourcebook.profiles.compose.closing import disagreements, findings, sources
 from sourcebook.profiles.compose.designations import designations
 from sourcebook.profiles.compose.desk import Desk
@@ -24,7 +25,7 @@ from sourcebook.profiles.prose import Language, clean, language, printable, scri
 from sourcebook.record.dates import PartialDate
 
 SECTIONS: tuple[Callable[[Desk], Section], ...] = (
-    opening, lineage, leaders, names, designations, aims, strength, areas, targets, incidents, ties,
+    opening, lineage, leaders, names, designations, aims, strength, areas, targets, incidents, activity, ties,
     disagreements, findings, sources,
 )  # fmt: skip
 

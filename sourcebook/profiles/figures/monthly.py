@@ -96,13 +96,28 @@ def _name(day: date) -> str:
 
 
 def _table(rows: Sequence[Row], text: Phrases) -> DataTable:
-    """Every month with a figure, and of each stretch not covered its ends."""
-    columns = text.each("monthly_columns")
-    cells = [
-        (f"{row.label}, {_name(m.first)}", text.say("not_loaded") if m.best is None else f"{m.best:,}", _range(m))
-        for row in rows for m in row.months if m.best != 0
-    ]  # fmt: skip
-    return DataTable(text.say("monthly_table"), columns, tuple(cells))
+    """A line for every month with a figure, a column for each figure and for its range where it has one."""
+    columns = [text.say("monthly_month")]
+    for row in rows:
+        columns.append(row.label)
+        if _ranges(row):
+            columns.append(text.say("monthly_range", label=row.label))
+    lines = zip(*(row.months for row in rows), strict=True)
+    cells = tuple(_line(rows, months, text) for months in lines if any(m.best != 0 for m in months))
+    return DataTable(text.say("monthly_table"), tuple(columns), cells)
+
+
+def _ranges(row: Row) -> bool:
+    return any(_range(month) for month in row.months)
+
+
+def _line(rows: Sequence[Row], months: Sequence[Month], text: Phrases) -> tuple[str, ...]:
+    cells = [_name(months[0].first)]
+    for row, month in zip(rows, months, strict=True):
+        cells.append(text.say("not_loaded") if month.best is None else f"{month.best:,}")
+        if _ranges(row):
+            cells.append(_range(month))
+    return tuple(cells)
 
 
 def _range(month: Month) -> str:

@@ -24,6 +24,7 @@ from sourcebook.record.dossier import (
     open_dossiers,
     open_incidents,
 )
+from sourcebook.record.reported import sources_of_events
 from sourcebook.record.rows import Citation, Relation, Statement
 from sourcebook.record.store import Record
 
@@ -39,7 +40,14 @@ def read_group(record: Record, question: Question, rules: Mapping[str, Rule] = R
         rules: Those whose findings are wanted.
     """
     with record.nearby(kindred_entries(record, [question.id])):
-        return _read(record, [question], dict(rules))[0]
+        facts = _read(record, [question], dict(rules))[0]
+    datasets = sources_of_events(record, question.known)
+    if not datasets:
+        return facts
+    # The measures bring their own machinery, which a page without events has no use for.
+    from sourcebook.profiles.gathering.activity import read_activity, with_activity  # noqa: PLC0415
+
+    return with_activity(facts, read_activity(record, question, datasets))
 
 
 def read_groups(record: Record, questions: Sequence[Question]) -> list[GroupFacts]:

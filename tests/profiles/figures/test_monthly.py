@@ -36,21 +36,29 @@ def test_months_not_covered_break_the_line_and_are_hatched() -> None:
     figure = drawn(Row("Events", "", _months(1, None, None, 2)))
     assert len(_paths(figure, "fig-best")) == 2
     assert len(re.findall(r'<rect[^>]*fill="url\(#activity-0-hatch\)"', str(figure.markup))) == 1
-    assert ("Events, 2000-02", "not loaded", "") in figure.table.rows
+    assert ("2000-02", "not loaded") in figure.table.rows
 
 
 def test_a_month_without_events_lies_on_the_base_and_is_no_row_of_the_table() -> None:
     figure = drawn(Row("Events", "", _months(0, 0, 4)))
     (line,) = _paths(figure, "fig-best")
     assert line.startswith(f"M0 {HEIGHT - 6}L")
-    assert figure.table.rows == (("Events, 2000-03", "4", ""),)
+    assert figure.table.rows == (("2000-03", "4"),)
 
 
 def test_a_band_is_drawn_only_where_sources_give_a_range() -> None:
     months = _months(5, 6, low=3, high=9)
     assert len(_paths(drawn(Row("Deaths", "", months)), "fig-band")) == 1
     assert _paths(drawn(Row("Deaths", "", _months(5, 6))), "fig-band") == []
-    assert ("Deaths, 2000-01", "5", "3–9") in drawn(Row("Deaths", "", months)).table.rows
+    assert ("2000-01", "5", "3–9") in drawn(Row("Deaths", "", months)).table.rows
+
+
+def test_the_table_has_one_line_a_month_for_all_figures() -> None:
+    table = drawn(
+        Row("Events", "", _months(1, 0)), Row("Deaths", "", _months(5, 0, low=3, high=9))
+    ).table
+    assert table.columns == ("Month", "Events", "Deaths", "Deaths, lowest to highest")
+    assert table.rows == (("2000-01", "1", "5", "3–9"),)
 
 
 def test_the_description_gives_the_sum_and_the_peak() -> None:
