@@ -20,6 +20,7 @@ from sourcebook.errors import RecordError
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from numpy.typing import NDArray
 
 DATABASE = "record.duckdb"
 MANIFEST = "manifest.json"
@@ -109,6 +110,12 @@ class Record:
     def arrow(self, sql: str, values: Sequence[object] | dict[str, object] = ()) -> pa.Table:
         """Ask the record, the answer as columns: for whatever is counted, drawn or written by the thousand."""
         return self._con.sql(sql, params=values).to_arrow_table()
+
+    def numbers(
+        self, sql: str, values: Sequence[object] | dict[str, object] = ()
+    ) -> dict[str, NDArray[Any]]:
+        """Ask for columns of numbers without gaps, each as an array, for whatever is computed with."""
+        return self._con.execute(sql, values).fetchnumpy()
 
     def lay(self, name: str, sql: str, values: Sequence[object] | dict[str, object] = ()) -> None:
         """Keep an answer as a temporary table, to ask several things of it; `lift` lets go of it."""

@@ -32,12 +32,12 @@ METHOD = (
 
 def centre(held: Activity) -> Centre:
     """The centre of activity and how far it spread, each incident counting once."""
-    found = held.record.arrow(
+    found = held.record.numbers(
         f"""select latitude, longitude, restricted from {held.incidents}
         where {PLACED} and latitude is not null and longitude is not null order by all"""
     )
-    of, restricted = found.num_rows, int(np.sum(found["restricted"].to_numpy()))
-    where = spread(found["latitude"].to_numpy(), found["longitude"].to_numpy())
+    of, restricted = len(found["latitude"]), int(np.sum(found["restricted"]))
+    where = spread(np.asarray(found["latitude"]), np.asarray(found["longitude"]))
     if where is None:
         return Centre(None, None, None, None, of, restricted)
     return Centre(

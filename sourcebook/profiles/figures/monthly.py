@@ -97,26 +97,21 @@ def _name(day: date) -> str:
 
 def _table(rows: Sequence[Row], text: Phrases) -> DataTable:
     """A line for every month with a figure, a column for each figure and for its range where it has one."""
-    columns = [text.say("monthly_month")]
-    for row in rows:
-        columns.append(row.label)
-        if _ranges(row):
-            columns.append(text.say("monthly_range", label=row.label))
+    columns, ranged = [text.say("monthly_month")], [any(map(_range, row.months)) for row in rows]
+    for row, wide in zip(rows, ranged, strict=True):
+        columns += [row.label, text.say("monthly_range", label=row.label)][: 1 + wide]
     lines = zip(*(row.months for row in rows), strict=True)
-    cells = tuple(_line(rows, months, text) for months in lines if any(m.best != 0 for m in months))
+    cells = tuple(
+        _line(months, ranged, text) for months in lines if any(m.best != 0 for m in months)
+    )
     return DataTable(text.say("monthly_table"), tuple(columns), cells)
 
 
-def _ranges(row: Row) -> bool:
-    return any(_range(month) for month in row.months)
-
-
-def _line(rows: Sequence[Row], months: Sequence[Month], text: Phrases) -> tuple[str, ...]:
+def _line(months: Sequence[Month], ranged: Sequence[bool], text: Phrases) -> tuple[str, ...]:
     cells = [_name(months[0].first)]
-    for row, month in zip(rows, months, strict=True):
-        cells.append(text.say("not_loaded") if month.best is None else f"{month.best:,}")
-        if _ranges(row):
-            cells.append(_range(month))
+    for month, wide in zip(months, ranged, strict=True):
+        best = text.say("not_loaded") if month.best is None else f"{month.best:,}"
+        cells += [best, _range(month)][: 1 + wide]
     return tuple(cells)
 
 
