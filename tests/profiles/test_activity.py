@@ -141,6 +141,21 @@ def test_incidents_before_a_change_of_name_are_told_under_the_old_one(told: Sect
     )
 
 
+def test_a_month_that_no_dataset_covers_is_not_drawn_and_said_to_be_so(facts: GroupFacts) -> None:
+    fact = measured()
+    late = Point("2014-01", (), counts(2, 2))
+    series = msgspec.structs.replace(fact.series, points=(*fact.series.points, late))
+    found = section(replace(facts, activity=replace(fact, series=series)))
+    assert "2 of them lie in months of which the loaded files hold too little to be drawn." in said(
+        found
+    )
+    figure = next(b for b in found.blocks if isinstance(b, FigureBlock))
+    assert figure.table is not None
+    assert ["2014-01", "not loaded"] in [
+        [cell.text for cell in row[:2]] for row in figure.table.rows
+    ]
+
+
 def test_a_lasting_change_of_level_is_told_and_a_short_one_is_not(facts: GroupFacts) -> None:
     fact = measured()
     assert "From February 2012 on there were fewer: 1 incidents a month, after 10 before." in said(
@@ -209,7 +224,7 @@ def test_sources_that_cannot_both_be_right_stand_side_by_side(facts: GroupFacts)
     )  # fmt: skip
     fact = replace(measured(), agreement=Agreement(of=4, apart=(apart,)))
     found = section(replace(facts, activity=fact))
-    assert "One incident has numbers of dead that cannot all be right." in said(found)
+    assert "For one incident the numbers of dead do not meet." in said(found)
     assert [[c.text for c in row][1:] for row in tables(found)["apart"].rows] == [
         ["publications the register cites", "37", "30 to 38"],
         ["UCDP GED", "52", "52 to 60"],

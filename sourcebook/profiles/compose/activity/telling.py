@@ -34,6 +34,7 @@ def how_much(desk: Desk, fact: ActivityFact) -> Iterator[Sentence]:
         yield from _more(desk, fact, total)
         yield from _names(desk, fact)
         yield from _busiest(desk, fact)
+        yield from _outside(desk, fact)
     if fact.series.aggregates.reports:
         yield desk.sentence("activity.sums", cites, n=fact.series.aggregates.reports)
 
@@ -67,7 +68,7 @@ def _more(desk: Desk, fact: ActivityFact, total: Counts) -> Iterator[Sentence]:
 def _names(desk: Desk, fact: ActivityFact) -> Iterator[Sentence]:
     """What happened under each name but the last."""
     for use in fact.series.names:
-        if use.until is not None and use.counts.incidents:
+        if use.until is not None and use.counts.incidents and use.name != desk.facts.label:
             yield _called(desk, fact, use)
 
 
@@ -106,6 +107,14 @@ def _busiest(desk: Desk, fact: ActivityFact) -> Iterator[Sentence]:
     )  # fmt: skip
 
 
+def _outside(desk: Desk, fact: ActivityFact) -> Iterator[Sentence]:
+    """Incidents of months that no dataset covers: a sample of a later release holds a few."""
+    alone = [p.counts for p in fact.series.points if not p.covered_by and p.counts is not None]
+    n = sum(counts.incidents or 0 for counts in alone)
+    if n:
+        yield desk.remark("activity.outside", n=n)
+
+
 def levels(desk: Desk, fact: ActivityFact) -> Iterator[Sentence]:
     """From when on there was lastingly more or less."""
     told = [point for point in fact.series.changes.points if _lasted(point) >= _LASTING]
@@ -113,7 +122,7 @@ def levels(desk: Desk, fact: ActivityFact) -> Iterator[Sentence]:
         key = "rose" if point.after > point.before else "fell"
         yield desk.sentence(
             f"activity.{key}", {"says": fact.evidence}, when=PartialDate.parse(point.at),
-            after=decimal(desk, point.after), before=decimal(desk, point.before),
+            after=level(desk, point.after), before=level(desk, point.before),
         )  # fmt: skip
     if told:
         yield desk.remark("activity.levels")
@@ -153,7 +162,8 @@ def where(desk: Desk, fact: ActivityFact) -> Iterator[Sentence]:
     border, cites = fact.border, {"says": fact.evidence}
     if border.main is not None and border.abroad.of:
         yield _abroad(desk, fact, border.main)
-    moves = [m for m in border.moves if m.before and m.after]
+    covered = years(fact)
+    moves = [m for m in border.moves if m.before and m.after and m.year in covered]
     for move in moves[-3:]:
         named = {
             "before": country(desk, move.before or ""),
@@ -209,6 +219,13 @@ def decimal(desk: Desk, number: float, places: int = 1) -> str:
     """A number to so many places at most, as the language writes it: `10.2`, `0.7`, `12`."""
     text = f"{number:.{places}f}".rstrip("0").rstrip(".")
     return text.replace(".", str(desk.language.raw("grammar.decimal")))
+
+
+def level(desk: Desk, number: float) -> str:
+    """Incidents a month; what rounds to none and is some is said to be less than the least."""
+    if 0 < number < 0.05:
+        return desk.label("activity.under", number=decimal(desk, 0.1))
+    return decimal(desk, number)
 
 
 def degrees(desk: Desk, latitude: float, longitude: float) -> str:
