@@ -134,6 +134,24 @@ def test_an_extract_covers_only_the_countries_it_holds(make: Make) -> None:
     assert held.countries == ("ML", "NE")
 
 
+def test_a_year_of_which_an_extract_holds_a_trickle_is_not_covered_and_counts_all_the_same(
+    make: Make,
+) -> None:
+    rows = [on(f"{year}-{month:02}-01") for year in (2012, 2013) for month in range(1, 13)]
+    rows.append(on("2015-07-01"))
+    (whole,), (extract,) = (covered(make(rows, complete=c), ALL) for c in (True, False))
+    assert (whole.until, extract.until) == ("2015-07", "2013-12")
+    found = measured(make(rows, complete=False))
+    assert found.points[-1].at == "2015-07" and found.points[-1].covered_by == ()
+    assert (
+        sum(p.counts.incidents or 0 for p in found.points if p.counts)
+        == found.total.incidents
+        == 25
+    )
+    by_year = measured(make(rows, complete=False), unit="year")
+    assert [p.at for p in by_year.points if not p.covered_by] == ["2014", "2015"]
+
+
 def test_rows_that_a_later_version_dropped_count_as_known_before(make: Make) -> None:
     rows = [
         on("2012-03-01", known_from=date(2018, 1, 1), known_until=date(2020, 1, 1), deaths_best=3),
