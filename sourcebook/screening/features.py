@@ -16,12 +16,11 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.process import cpdist
 
-from sourcebook.names.vocabulary import PARTICLES
-from sourcebook.screening.columns import Array, Texts
+from sourcebook.screening.columns import Array
 from sourcebook.screening.finding import MEANT, Asked
-from sourcebook.screening.glossary import LEGAL
 from sourcebook.screening.spelling import first_letters
 from sourcebook.screening.wordbook import KINDS, Words
+from sourcebook.screening.written import PUT, Written, short_words
 
 Floats = NDArray[np.float32]
 Places = NDArray[np.int64]
@@ -61,8 +60,7 @@ class Measurer:
         self._words = words
         self._flat = np.asarray(arrays["form_words"])
         self._starts = np.asarray(arrays["form_starts"]).astype(np.int64)
-        self._lines = Texts(arrays["lines_blob"], arrays["lines_starts"])
-        self._letters = Texts(arrays["letters_blob"], arrays["letters_starts"])
+        self._written = Written(arrays)
         self._person = np.asarray(arrays["form_person"])
         self._derived = np.asarray(arrays["form_derived"])
         self._local = np.full(len(words) + 1, -1, np.int64)
@@ -160,34 +158,25 @@ class Measurer:
         rows = np.flatnonzero(left & ~self._person[forms])
         if not len(rows):
             return
-        short = [_short_words(reading.words) for reading in asked.readings]
+        short = [short_words(reading.words) for reading in asked.readings]
         letters = [first_letters(reading.words) for reading in asked.readings]
-        listed = self._lines.bytes_at(forms[rows])
-        listed_letters = self._letters.bytes_at(forms[rows])
-        for row, reading, line, initials in zip(
-            rows.tolist(), readings[rows].tolist(), listed, listed_letters, strict=True
-        ):
-            inside = initials.decode()
-            met = [len(word) for word in short[reading] if word in inside]
-            own = letters[reading]
-            if len(own) > 1:
-                met += [len(word) for word in _short_words(line.decode().split(" ")) if word in own]
-            out[row, _AT["letters_met"]] = max(met, default=0)
+        listed = self._written.letters(forms[rows])
+        out[rows, _AT["letters_met"]] = [
+            _abbreviated(short[reading], inside, listed_short, letters[reading])
+            for reading, inside, listed_short in zip(readings[rows].tolist(), *listed, strict=True)
+        ]
 
     def _by_line(self, asked: Asked, readings: Places, forms: Places, out: Floats) -> None:
         """How alike the whole lines are."""
-        distinct, where = np.unique(forms, return_inverse=True)
-        listed = [line.decode() for line in self._lines.bytes_at(distinct)]
         lines = [line.decode() for line in asked.lines]
         ours = [lines[r] for r in readings.tolist()]
-        theirs = [listed[w] for w in where.tolist()]
+        theirs, *changed = self._written.lines(forms)
         out[:, _AT["line_ratio"]] = _compared(ours, theirs, fuzz.ratio, 100)
         out[:, _AT["line_prefix"]] = _compared(ours, theirs, JaroWinkler.similarity, 1)
-        for name, made in (("line_sorted", _sorted), ("line_joined", _joined)):
-            ready, listed_ready = [made(t) for t in lines], [made(t) for t in listed]
+        for (name, made), listed in zip(PUT.items(), changed, strict=True):
+            ready = [made(t) for t in lines]
             ours = [ready[r] for r in readings.tolist()]
-            theirs = [listed_ready[w] for w in where.tolist()]
-            out[:, _AT[name]] = _compared(ours, theirs, fuzz.ratio, 100)
+            out[:, _AT[name]] = _compared(ours, listed, fuzz.ratio, 100)
 
 
 # Sums over rows are rounded by their length: it is fixed, so that no name's score depends on the names beside it.
@@ -202,21 +191,12 @@ def glance(features: Floats) -> Floats:
     return np.asarray(likeness + features[:, _AT["acronym"]], np.float32)
 
 
-def _short_words(words: Sequence[str]) -> list[str]:
-    """The words that may be acronyms."""
-    return [
-        word
-        for word in words
-        if 2 <= len(word) <= 7 and word not in LEGAL and word not in PARTICLES
-    ]
-
-
-def _sorted(line: str) -> str:
-    return " ".join(sorted(line.split(" ")))
-
-
-def _joined(line: str) -> str:
-    return line.replace(" ", "")
+def _abbreviated(short: Sequence[str], inside: str, listed_short: Sequence[str], own: str) -> int:
+    """How many letters of a short word on the one side are initials on the other, in a row; the most there are."""
+    met = [len(word) for word in short if word in inside]
+    if len(own) > 1:
+        met += [len(word) for word in listed_short if word in own]
+    return max(met, default=0)
 
 
 def _compared(left: list[str], right: list[str], scorer: object, most: float) -> Floats:
