@@ -1,20 +1,20 @@
 """The options by which commands are told which reports they are about, and the forms they answer in.
 
-They are written once, in the signature of `_options`; `scoped` gives them to a command.
+They are written once, in the signature of `_options`; `scoped` gives them to a command, as an `Asked`.
 """
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 import typer
 
 from sourcebook.cli.app import AsJson, AsOf, Known
+from sourcebook.cli.taking import taking
 
 if TYPE_CHECKING:
     from sourcebook.trends.activity import Activity
@@ -96,26 +96,7 @@ def _options(
 ) -> None: ...
 
 
-def scoped(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of a scope; it gets them as its first argument, an `Asked`."""
-
-    def run(**given: Any) -> None:
-        command(Asked(**{name: given.pop(name) for name in Asked.__struct_fields__}), **given)
-
-    own = inspect.signature(command).parameters
-    shared = inspect.signature(_options).parameters
-    rest = [one for name, one in own.items() if name != "asked"]
-    hints = get_type_hints(_options, include_extras=True) | get_type_hints(
-        command, include_extras=True
-    )
-    parameters = [
-        one.replace(annotation=hints[one.name], kind=inspect.Parameter.KEYWORD_ONLY)
-        for one in (*shared.values(), *rest)
-    ]
-    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    run.__annotations__ = {one.name: one.annotation for one in parameters} | {"return": None}
-    run.__name__, run.__doc__ = command.__name__, command.__doc__
-    return run
+scoped = taking("asked", Asked, _options)
 
 
 @contextmanager
