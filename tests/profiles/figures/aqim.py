@@ -11,9 +11,6 @@ from sourcebook.profiles.figures.figure import Caption, Figure, Note
 from sourcebook.profiles.figures.leaders import Office, Tenure, leaders
 from sourcebook.profiles.figures.lineage import Group, Kind, Lineage, Relation, Renaming
 from sourcebook.profiles.figures.marks import Mark, Shape
-from sourcebook.profiles.figures.name_uses import NameUse, names
-from sourcebook.profiles.figures.ranges import Count, Incident, Standing, ranges
-from sourcebook.profiles.figures.series import Year, series
 from sourcebook.profiles.figures.timeline import Domain, Timeline
 from sourcebook.profiles.figures.when import Edge, When
 
@@ -192,33 +189,6 @@ OFFICES = (
         single=False,
     ),
 )
-USES = (
-    NameUse(
-        "تنظيم القاعدة في بلاد المغرب الإسلامي", when("2007"), OPEN, "ar", "Arabic, native name"
-    ),
-    NameUse(
-        "The Organization of Al-Qaida in the Islamic Maghreb",
-        when("2007-04-26"),
-        OPEN,
-        kind="English, primary",
-        sources=Markup("UN, EU<sup><a href='#n22'>22</a></sup>"),
-    ),
-    NameUse(
-        "Al Qaïda au Maghreb islamique; AQMI", when("2007"), OPEN, "fr", "French, a.k.a.", "UN, EU"
-    ),
-    NameUse("Groupe salafiste pour la prédication et le combat; GSPC", when("1998"), RENAMED, "fr"),
-    NameUse(
-        "Salafist Group for Call and Combat",
-        when("1998"),
-        RENAMED,
-        kind="English, former",
-        kept=(RENAMED, when("2024-05-03")),
-        kept_words="still primary at OFAC, 3 May 2024",
-    ),
-    NameUse(
-        "Ομάδα σαλαφιστών μαχητών και ιεροκηρύκων", UNKNOWN, RENAMED, "el", "Greek, former", "EU"
-    ),
-)
 LISTINGS = (
     Listing(
         "United States",
@@ -261,54 +231,6 @@ LISTINGS = (
     ),
 )
 
-INCIDENTS = (
-    Incident(
-        "11 Apr 2007",
-        "Algiers",
-        (
-            Count(33, "Reuters, AP"),
-            Count(23, "Wikinews, same day", Standing.FIRST_REPORT),
-            Count(30, "GTD", Standing.DATASET),
-        ),
-        "Bombs at the Government Palace and a police station.",
-        "Attributed to AQIM.",
-    ),
-    Incident(
-        "11 Dec 2007",
-        "Algiers",
-        (
-            Count(22, "minister", Standing.FIRST_REPORT),
-            Count(26, "AP", Standing.PRESS),
-            Count(42, "US State, Oct 2009"),
-            Count(45, "civil protection", Standing.FIRST_REPORT),
-            Count(60, "US State, Rewards for Justice"),
-            Count(77, "GTD, two rows", Standing.DATASET),
-        ),
-        "Bombs at UN offices and the Constitutional Council.",
-        "Attributed to AQIM.",
-    ),
-    Incident(
-        "16 to 19 Jan 2013",
-        "Tigantourine, near In Amenas",
-        (
-            Count(35, "TGCom24, early", Standing.FIRST_REPORT),
-            Count(37, "The Hill", Standing.PRESS),
-            Count(38, Markup("US State, Dec 2013<sup><a href='#n45'>45</a></sup>"), printed="≥38"),
-            Count(39, "US State, 2013 report"),
-        ),
-        "Siege of a gas plant; more than 800 hostages.",
-        "Attributed by US State and UCDP to a battalion that had left AQIM, by others to AQIM.",
-    ),
-    Incident("31 May 2009", "Mali", (Count(1, "Human Rights Watch"),)),
-)
-
-_DEATHS = (255, 472, 339, 505, 236, 267, 256, 169, 111, 110, 89, 77, 33, 14, 28, 18, 14, 1, 3)
-YEARS = (
-    *(Year(2006 + number, value) for number, value in enumerate(_DEATHS)),
-    Year(2025, None),
-    Year(2026, None),
-)
-
 
 def more() -> list[Figure]:
     """The figures of the page after the genealogy."""
@@ -317,10 +239,7 @@ def more() -> list[Figure]:
     )
     return [
         leaders(OFFICES, TIMELINE, Caption("leaders", "Four leaders", office)),
-        names(USES, TIMELINE, Caption("names", "Six of the names that four lists print")),
         designations(
             LISTINGS, TIMELINE, Caption("designations", "Every listing predates the name")
         ),
-        ranges(INCIDENTS, Caption("counts", "For the best-known attacks the counts seldom agree")),
-        series(YEARS, "deaths, best estimate", TIMELINE, Caption("deaths", "A third of its peak")),
     ]

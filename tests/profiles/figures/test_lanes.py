@@ -4,17 +4,15 @@ from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from markupsafe import Markup
 
 from sourcebook.profiles.figures.designations import ListedName, Listing, designations
 from sourcebook.profiles.figures.figure import Caption
 from sourcebook.profiles.figures.leaders import Office, Tenure, leaders
 from sourcebook.profiles.figures.marks import Bar, Lane, Mark, Shape
-from sourcebook.profiles.figures.name_uses import NameUse, names
 from sourcebook.profiles.figures.stretch import reach
 from sourcebook.profiles.figures.when import Edge, When
 from sourcebook.profiles.figures.wording import NARROW, WIDE, bar_words, date_words
-from tests.profiles.figures.aqim import LISTINGS, OFFICES, TIMELINE, USES, more, when
+from tests.profiles.figures.aqim import LISTINGS, OFFICES, TIMELINE, more, when
 
 CAPTION = Caption("rows", "A finding")
 
@@ -106,21 +104,8 @@ def test_a_name_that_changed_on_an_unknown_day_blends() -> None:
 
 
 def test_a_change_of_name_is_a_dotted_line_in_every_row() -> None:
-    markup = names(USES, TIMELINE, CAPTION).markup
-    assert markup.count('class="fig-renamed"') == len(USES)
-
-
-def test_arabic_names_carry_language_and_direction() -> None:
-    markup = names(USES, TIMELINE, CAPTION).markup
-    assert '<b lang="ar" dir="rtl" class="fig-script">تنظيم القاعدة' in markup
-
-
-def test_note_numbers_of_the_caller_stand_and_plain_text_is_escaped() -> None:
-    use = NameUse("<b>AQIM</b>", when("2007"), Edge.OPEN, sources=Markup("UN<sup>1</sup>"))
-    html = names((use,), TIMELINE, CAPTION).html()
-    assert "UN<sup>1</sup>" in html
-    assert "&lt;b&gt;AQIM&lt;/b&gt;" in html
-    assert "<b>AQIM" not in html
+    markup = designations(LISTINGS, TIMELINE, CAPTION).markup
+    assert markup.count('class="fig-renamed"') == len(LISTINGS)
 
 
 def test_hostile_text_is_escaped_in_every_figure_and_attribute() -> None:
