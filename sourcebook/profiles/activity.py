@@ -7,21 +7,23 @@ stands in it. Every measure has passed the gate: what a licence keeps in is None
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from sourcebook.profiles.evidence import Evidence
-from sourcebook.rights.gate import Withheld
-from sourcebook.trends.agreement import Agreement
-from sourcebook.trends.values import (
-    Border,
-    Companion,
-    Counts,
-    Coverage,
-    HotSpots,
-    Mix,
-    Portion,
-    Series,
-)
-from sourcebook.trends.whereabouts import Whereabouts
+if TYPE_CHECKING:
+    from sourcebook.profiles.evidence import Evidence
+    from sourcebook.rights.gate import Withheld
+    from sourcebook.trends.agreement import Agreement
+    from sourcebook.trends.values import (
+        Border,
+        Companion,
+        Counts,
+        Coverage,
+        HotSpots,
+        Mix,
+        Portion,
+        Series,
+    )
+    from sourcebook.trends.whereabouts import Whereabouts
 
 
 @dataclass(frozen=True, slots=True)

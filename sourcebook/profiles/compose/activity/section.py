@@ -7,19 +7,17 @@ from collections.abc import Iterator
 from sourcebook.profiles.activity import ActivityFact
 from sourcebook.profiles.compose.activity import figures, tables, telling
 from sourcebook.profiles.compose.desk import Desk, paragraph
-from sourcebook.profiles.model import Block, Gap, Section, Sentence
+from sourcebook.profiles.model import Block, Gap, Sentence
 from sourcebook.record.dates import PartialDate
 
 
-def activity(desk: Desk) -> Section:
-    """What datasets say it did."""
-    title, fact = desk.label("section.activity"), desk.facts.activity
-    if fact is None:
-        return Section("activity", title, (Gap(desk.label("activity.none_loaded")),))
+def blocks(desk: Desk, fact: ActivityFact) -> Iterator[Block]:
+    """The blocks of the section."""
     if not fact.total.reports and not fact.total.withheld and not fact.series.aggregates.reports:
-        blocks: tuple[Block, ...] = (_never(desk), tables.coverage(desk, fact))
-        return Section("activity", title, blocks)
-    return Section("activity", title, tuple(_blocks(desk, fact)))
+        yield _never(desk)
+        yield tables.coverage(desk, fact)
+    else:
+        yield from _counted(desk, fact)
 
 
 def _never(desk: Desk) -> Gap:
@@ -27,7 +25,7 @@ def _never(desk: Desk) -> Gap:
     return Gap(desk.label("activity.never", group=desk.facts.short, when=when))
 
 
-def _blocks(desk: Desk, fact: ActivityFact) -> Iterator[Block]:
+def _counted(desk: Desk, fact: ActivityFact) -> Iterator[Block]:
     yield from _told(telling.how_much(desk, fact))
     yield from _told(telling.levels(desk, fact))
     yield from figures.by_month(desk, fact)
