@@ -56,6 +56,8 @@ class Case:
         truth: `true`, `closed` (false, and the record closes it), `open` (not in the record).
         group: Of whom it speaks.
         held_out: Whether its template was kept from those who improve the patterns.
+        types: As which it may be read.
+        said: The types of all that a sentence written by hand says; none for one made from a template.
     """
 
     text: str
@@ -64,6 +66,7 @@ class Case:
     group: str
     held_out: bool
     types: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
 
 
 class Maker:
