@@ -37,6 +37,8 @@ def words(text: str) -> list[str]:
     Returns:
         Lower-case ASCII words; empty for a text without letters or digits.
     """
+    if text.isascii() and text.isalpha():  # most of what is asked by the word
+        return [_unglued(text.lower())]
     plain = latin(text)
     if "'" in plain:
         plain = _ELISION.sub(r"\1 ", plain)

@@ -287,8 +287,16 @@ def _places_by(numbers: Array) -> dict[int, list[int]]:
 
 
 def kept_columns(matrix: csr_matrix, kept: NDArray[np.bool_]) -> csr_matrix:
-    """A matrix with some columns nought; where its values stand is shared with the matrix, not copied."""
+    """A matrix with some columns nought.
+
+    Where most are kept, where its values stand is shared with the matrix; where few are, they alone are copied.
+    """
     made = csr_matrix(matrix.shape, dtype=np.float32)
-    made.data = matrix.data * kept[matrix.indices]
-    made.indices, made.indptr = matrix.indices, matrix.indptr
+    held = kept[matrix.indices]
+    if 2 * np.count_nonzero(held) > len(held):
+        made.data, made.indices, made.indptr = matrix.data * held, matrix.indices, matrix.indptr
+        return made
+    before = np.concatenate([np.zeros(1, np.int64), np.cumsum(held)])
+    made.data, made.indices = matrix.data[held], matrix.indices[held]
+    made.indptr = before[matrix.indptr].astype(matrix.indptr.dtype)
     return made
