@@ -15,10 +15,14 @@ from sourcebook import settings
 PARTS = ("un", "ofac", "eu", "uk", "ucdp/ucdp_actor*", "reference")
 
 
-def publishers_files(shared: Path) -> list[Path]:
-    """The list files of the shared folder."""
+# The datasets of events that name most; an extract beside a larger one of the same years adds next to nothing.
+EVENTS = ("ucdp/ucdp_ged211*", "ucdp/ucdp_nonstate*")
+
+
+def publishers_files(shared: Path, parts: tuple[str, ...] = PARTS) -> list[Path]:
+    """The files of the shared folder under some of its parts; its lists unless told otherwise."""
     found: list[Path] = []
-    for part in PARTS:
+    for part in parts:
         pattern = part if "*" in part else f"{part}/*"
         found += sorted(p for p in (shared / "data").glob(pattern) if p.is_file())
     return found
@@ -41,7 +45,7 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     page, started = folder / "aqim.html", time.monotonic()
     shared = settings.shared_folder()
-    files = publishers_files(shared) if shared else []
+    files = publishers_files(shared, PARTS + EVENTS) if shared else []
     if files:
         sourcebook("add", *map(str, files))
     sourcebook("build")
@@ -55,7 +59,8 @@ def main() -> None:
     if not files:
         print("With publishers' files it says more: SOURCEBOOK_SHARED=FOLDER make demo")
     print(
-        "Next: sourcebook findings AQIM · sourcebook lineage AQIM · sourcebook profile JNIM -o jnim.html"
+        "Next: sourcebook findings AQIM · sourcebook profile JNIM -o jnim.html · sourcebook screen Droukdel · "
+        "sourcebook series AQIM · sourcebook check TEXT"
     )
     print(f"      (with SOURCEBOOK_HOME={settings.home()})")
 
