@@ -83,10 +83,6 @@ class Screener:
             ) from error
         return cls(record, index, Rows(index.names), Clearances.open(home, judged))
 
-    def twin(self, record: Record) -> Screener:
-        """The same screener for another thread, over a twin of its record; the index is mapped once."""
-        return type(self)(record, self._index, self._rows, self._clearances)
-
     def coverage(self, options: Options = EVERYWHERE) -> list[Searched]:
         """Which lists a question with these options is held against, and as of which versions."""
         return coverage(self.record, options)
