@@ -13,7 +13,15 @@ from sourcebook.profiles.evidence import Evidence
 from sourcebook.profiles.facts import GroupFacts
 from sourcebook.profiles.gathering import read_group
 from sourcebook.profiles.html import render_html
-from sourcebook.profiles.model import FigureBlock, Gap, Paragraph, Profile, Section, TableBlock
+from sourcebook.profiles.model import (
+    FigureBlock,
+    Gap,
+    Glance,
+    Paragraph,
+    Profile,
+    Section,
+    TableBlock,
+)
 from sourcebook.record.dates import PartialDate
 from sourcebook.record.dossier import Question
 from sourcebook.record.store import Record
@@ -229,6 +237,21 @@ def test_sources_that_cannot_both_be_right_stand_side_by_side(facts: GroupFacts)
         ["publications the register cites", "37", "30 to 38"],
         ["UCDP GED", "52", "52 to 60"],
     ]
+
+
+def test_the_last_incident_of_the_first_minute_may_be_one_that_a_dataset_counts(
+    facts: GroupFacts,
+) -> None:
+    fact = measured()
+    late = msgspec.structs.replace(
+        fact.series, points=(*fact.series.points, Point("2019-05", ("ucdp/ged",), counts(1, 1)))
+    )
+    early = msgspec.structs.replace(fact.series, points=fact.series.points[:12])
+    for series, said_of_it in ((early, "January 2013"), (late, "May 2019")):
+        page = compose(replace(facts, activity=replace(fact, series=series)))
+        glance = next(b for s in page.sections for b in s.blocks if isinstance(b, Glance))
+        status = " ".join(s.text for s in glance.items[0].sentences)
+        assert said_of_it in status, status
 
 
 def test_without_a_dataset_the_section_says_so_and_draws_nothing(facts: GroupFacts) -> None:

@@ -182,14 +182,18 @@ def _unlisted(desk: Desk) -> str:
 
 
 def _last_incident(desk: Desk) -> Sentence:
+    """When the newest incident was, be it one that is told or one that a dataset counts."""
     dated = [i for i in desk.facts.incidents if i.dates]
-    if not dated:
+    found = [
+        (weighed.first, weighed.shown_evidence) for i in dated if (weighed := weigh_dates(i.dates))
+    ]
+    activity = desk.facts.activity
+    if activity is not None and activity.active:
+        found.append((PartialDate.parse(activity.active[-1]), activity.evidence))
+    if not found:
         return desk.remark("glance.no_events")
-    last = max(dated, key=lambda i: (weigh_dates(i.dates).first, i.id))
-    weighed = weigh_dates(last.dates)
-    return desk.sentence(
-        "glance.last_incident", {"says": weighed.shown_evidence[:2]}, when=weighed.first
-    )
+    when, evidence = max(found, key=lambda pair: pair[0])
+    return desk.sentence("glance.last_incident", {"says": evidence[:2]}, when=when)
 
 
 def _since(desk: Desk) -> GlanceItem:
