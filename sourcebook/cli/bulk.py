@@ -7,16 +7,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NamedTuple, NoReturn
 
 import msgspec
 import typer
 
 from sourcebook.cli.app import AsJson, app
+from sourcebook.cli.hits import LEAD, print_searched
 from sourcebook.cli.printing import print_json, say, warn
+from sourcebook.cli.taking import taking
+from sourcebook.cli.where import Cutoff, Known, Limit, Source, Threshold, Where, refuse_unknown
 
 if TYPE_CHECKING:
-    from sourcebook.screening.bulk.opening import Source
+    from sourcebook.screening.bulk import opening
     from sourcebook.screening.bulk.reading import Layout
     from sourcebook.screening.bulk.run import Summary
     from sourcebook.screening.coverage import Searched
@@ -31,65 +34,96 @@ Output = Annotated[
         help="Screen a file, and write its hits here: .csv, .jsonl or .parquet.",
     ),
 ]
-Map = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--map",
-        metavar="ROLE=COLUMN,…",
-        help="Which column of a file holds what [default: told by their headings].",
-    ),
-]
-Encoding = Annotated[
-    str | None,
-    typer.Option(metavar="NAME", help="Encoding of a file [default: told by its bytes]."),
-]
-Delimiter = Annotated[
-    str | None, typer.Option(metavar="SIGN", help="What separates the cells of a file.")
-]
-Header = Annotated[
-    bool | None,
-    typer.Option("--header/--no-header", help="Whether a file begins with headings."),
-]
 Every = Annotated[
     bool, typer.Option("--all/--only-hits", help="Write rows of a file without a hit as well.")
-]
-Workers = Annotated[
-    int | None,
-    typer.Option(
-        min=1, metavar="N", help="Processes that screen a file [default: one for each core]."
-    ),
-]
-Yes = Annotated[bool, typer.Option("--yes", help="Take the columns as guessed; do not ask.")]
-Restart = Annotated[
-    bool, typer.Option("--restart", help="Forget what a run that was stopped has done.")
 ]
 
 
 class FileWish(msgspec.Struct, frozen=True, kw_only=True):
-    """What the options say of a file.
+    """What the options say of a file, as typed.
 
     Attributes:
-        mapping, encoding, delimiter, header: How it is read, where the user says so.
+        map_, encoding, delimiter, header: How it is read, where the user says so.
         workers: How many processes.
-        every: Whether rows without a hit are written.
         yes: Whether the columns are taken as guessed.
         restart: Whether an earlier run is forgotten.
+    """
+
+    map_: list[str] | None
+    encoding: str | None
+    delimiter: str | None
+    header: bool | None
+    workers: int | None
+    yes: bool
+    restart: bool
+
+
+def file_options(
+    map_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="ROLE=COLUMN,…",
+            help="Which column of a file holds what [default: told by their headings].",
+        ),
+    ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Encoding of a file [default: told by its bytes]."),
+    ] = None,
+    delimiter: Annotated[
+        str | None, typer.Option(metavar="SIGN", help="What separates the cells of a file.")
+    ] = None,
+    header: Annotated[
+        bool | None,
+        typer.Option("--header/--no-header", help="Whether a file begins with headings."),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1, metavar="N", help="Processes that screen a file [default: one for each core]."
+        ),
+    ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Take the columns as guessed; do not ask.")
+    ] = False,
+    restart: Annotated[
+        bool, typer.Option("--restart", help="Forget what a run that was stopped has done.")
+    ] = False,
+) -> None:
+    """The options of `FileWish`."""
+
+
+class Search(NamedTuple):
+    """What is asked about each row of a file.
+
+    Attributes:
+        options: Where to look.
+        every: Whether rows without a hit are written.
         since: Only what the lists have altered after this day.
     """
 
-    mapping: tuple[str, ...] = ()
-    encoding: str | None = None
-    delimiter: str | None = None
-    header: bool | None = None
-    workers: int | None = None
+    options: Options
     every: bool = False
-    yes: bool = False
-    restart: bool = False
     since: date | None = None
 
 
+def _among(
+    known: Known = None,
+    source: Source = None,
+    limit: Limit = 5,
+    threshold: Threshold = 0.7,
+    cutoff: Cutoff = 0.5,
+) -> None:
+    """The options of `Where` that mean something beside --since."""
+
+
 @app.command()
+@taking("among", Where, _among)
+@taking("wish", FileWish, file_options)
 def rescreen(
+    among: Where,
+    wish: FileWish,
     file: Annotated[str, typer.Argument(metavar="FILE", help="A file of names.")],
     since: Annotated[
         str, typer.Option(metavar="DATE", help="What the lists have altered after this day.")
@@ -100,75 +134,46 @@ def rescreen(
             "-o", "--output", metavar="CHANGES", help="Write here: .csv, .jsonl or .parquet."
         ),
     ],
-    known: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DATE", help="And what they had said by this one [default: the newest]."
-        ),
-    ] = None,
-    source: Annotated[
-        list[str] | None, typer.Option(metavar="ID", help="Only this source: un, ofac, eu, uk, …")
-    ] = None,
-    limit: Annotated[int, typer.Option(min=1, help="The most hits of one row.")] = 5,
-    threshold: Annotated[
-        float, typer.Option(min=0, max=1, help="From which probability on a hit is a match.")
-    ] = 0.7,
-    cutoff: Annotated[float, typer.Option(min=0, max=1, help="Hits above this probability.")] = 0.5,
-    map_: Map = None,
-    encoding: Encoding = None,
-    delimiter: Delimiter = None,
-    header: Header = None,
-    workers: Workers = None,
-    yes: Yes = False,
-    restart: Restart = False,
     as_json: AsJson = False,
 ) -> None:
     """Screen a file again, but only for what the lists have altered: hits new, gone or changed since a day."""
     from sourcebook.cli.opening import day
-    from sourcebook.screening.query import Options
 
-    options = Options(
-        limit=limit, threshold=threshold, cutoff=cutoff, known=day("--known", known), sources=tuple(source or ())
-    )  # fmt: skip
-    wish = FileWish(
-        mapping=tuple(map_ or ()), encoding=encoding, delimiter=delimiter, header=header, workers=workers,
-        yes=yes, restart=restart, since=day("--since", since),
-    )  # fmt: skip
-    screen_file(file, output, wish, options, as_json)
+    search = Search(among.options(), since=day("--since", since))
+    screen_file(file, output, wish, search, as_json)
 
 
 def screen_file(
-    name: str | None, output: Path, wish: FileWish, options: Options, as_json: bool
+    name: str | None, output: Path, wish: FileWish, search: Search, as_json: bool
 ) -> NoReturn:
     """Screen a file; ends with the exit code of the run.
 
     Args:
         name: The file.
         output: Where its hits go.
-        wish: What else the options say.
-        options: Where to look.
+        wish: How it is read.
+        search: What is asked about each row.
         as_json: Whether the summary is printed as JSON.
 
     Raises:
         UsageError: There is no such file, or it is not clear how it is read.
     """
     from sourcebook import settings
-    from sourcebook.cli.screen import print_searched
     from sourcebook.screening.bulk.run import Job, form_of, run
 
     form_of(output)
-    searched, options, build = _searched(options)
+    searched, options, build = _searched(search.options)
     source, layout = understood(name, wish)
     job = Job(
-        home=settings.home(), source=source, layout=layout, output=output, options=options, every=wish.every,
-        workers=wish.workers or settings.threads(), restart=wish.restart, since=wish.since,
+        home=settings.home(), source=source, layout=layout, output=output, options=options, every=search.every,
+        workers=wish.workers or settings.threads(), restart=wish.restart, since=search.since,
     )  # fmt: skip
     with rows_progress() as tell:
         found = run(job, tell)
     if as_json:
-        _print_json(found, {"options": options, "build": build}, searched, wish.since)
+        _print_json(found, {"options": options, "build": build}, searched, search.since)
     else:
-        _print_summary(found, wish.since)
+        _print_summary(found, search.since)
         print_searched(searched, str(options.known))
     raise typer.Exit(_code(found))
 
@@ -176,8 +181,6 @@ def screen_file(
 def _print_json(
     found: Summary, question: dict[str, object], searched: list[Searched], since: date | None
 ) -> None:
-    from sourcebook.cli.screen import LEAD
-
     if since is None:
         print_json({"asked": None, **question}, found, searched=searched, note=LEAD, replay=None)
     else:
@@ -188,13 +191,13 @@ def _searched(options: Options) -> tuple[list[Searched], Options, str]:
     """The lists searched, the options with the day they are searched as known on, and the build.
 
     Raises:
-        UsageError: A source named is not in the record.
+        UsageError: A source or topic named is not in the record.
     """
     from sourcebook.cli.opening import opened
-    from sourcebook.screening.coverage import coverage, refuse_unknown_sources
+    from sourcebook.screening.coverage import coverage
 
     with opened() as record:
-        refuse_unknown_sources(record, (*options.sources, *options.exclude_sources))
+        refuse_unknown(record, options)
         options = msgspec.structs.replace(options, known=options.known or record.known)
         return coverage(record, options), options, record.manifest.id
 
@@ -250,7 +253,7 @@ def _code(found: Summary) -> int:
     return 3 if found.errors else 0
 
 
-def understood(name: str | None, wish: FileWish) -> tuple[Source, Layout]:
+def understood(name: str | None, wish: FileWish) -> tuple[opening.Source, Layout]:
     """The file and how it is read, stated, and on a terminal confirmed.
 
     Raises:
@@ -266,11 +269,14 @@ def understood(name: str | None, wish: FileWish) -> tuple[Source, Layout]:
             "-o without a file.", "For example: sourcebook screen staff.csv -o hits.csv"
         )
     wishes = Wishes(
-        mapping=wish.mapping, encoding=wish.encoding, delimiter=wish.delimiter, header=wish.header
+        mapping=tuple(wish.map_ or ()),
+        encoding=wish.encoding,
+        delimiter=wish.delimiter,
+        header=wish.header,
     )
     source, layout = read_layout(Path(name), wishes)
     warn(f"{name}: {layout.described()}.")
-    asks = sys.stdin.isatty() and sys.stderr.isatty() and not (wish.yes or wish.mapping)
+    asks = sys.stdin.isatty() and sys.stderr.isatty() and not (wish.yes or wish.map_)
     if asks and not typer.confirm("Take these columns?", default=True, err=True):
         raise Interrupted("nothing was screened.", HELP)
     return source, layout

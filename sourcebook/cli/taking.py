@@ -22,16 +22,18 @@ def taking(
 
     Args:
         argument: The argument of the command that gets them.
-        kind: What they are collected in; a field for each option.
+        kind: What they are collected in; has a field for each option.
         options: The signature.
 
     Returns:
         A decorator; several may stand above each other, the options of the uppermost come first.
     """
 
+    taken = inspect.signature(options).parameters
+
     def given_to(command: C) -> C:
         def run(**given: Any) -> None:
-            collected = kind(**{name: given.pop(name) for name in kind.__struct_fields__})
+            collected = kind(**{name: given.pop(name) for name in taken})
             command(**{argument: collected}, **given)
 
         run.__signature__ = _joined(options, command, argument)  # type: ignore[attr-defined]
