@@ -118,7 +118,7 @@ def _checked(record: Record, cases: Sequence[Case]) -> Iterator[tuple[Case, list
 def outcome(case: Case, found: Sequence[Judged]) -> str:
     """What became of a statement: the verdicts on the claims of its type, a contradiction before anything else.
 
-    Of a sentence written by hand a true claim counts as contradicted also where a claim is contradicted that nobody made.
+    Of a sentence written by hand a true claim counts as contradicted also where one is that nobody made.
     """
     verdicts = {j.verdict for j in found if j.claim.type in case.types}
     stray = {j.verdict for j in found if j.claim.type not in case.said}

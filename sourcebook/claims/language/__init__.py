@@ -22,7 +22,9 @@ _OWNER = re.compile(
     r"(?<![\\\w])(?:its|his|their|her|son|sa|ses|leurs?)(?!\w)"
 )  # tagged where it stands for somebody
 # Stretches of words between two blanks, or nothing.
-_GAPS = {" <> ": r" (?:(?:[^;,⟦⟧]|⟦[ow]\d+⟧){0,40}? )??", " <..> ": r" (?:[^;]{0,90}? )??"}
+# The shorter may hold dates, adjectives of nationality and possessives: "left, in 1998, Shekau's Boko Haram".
+_WITHIN = r"(?:[^;,⟦⟧]|⟦[ownt]\d+⟧|⟦[plga]\d+⟧['’]s?(?= ))"
+_GAPS = {" <> ": rf" (?:{_WITHIN}{{0,40}}? )??", " <..> ": r" (?:[^;]{0,90}? )??"}
 _TIME, _COUNT = "t", "q"
 _NAME = (
     r"[^\W\d_a-zà-þ][\w'’.-]*(?:\s(?:al-|el-|bin |ibn |ben |ould )?[^\W\d_a-zà-þ][\w'’.-]*){0,6}"
@@ -126,7 +128,9 @@ def any_words(code: str, kind: str) -> re.Pattern[str]:
 
 def _compiled(held: Wording, rule: Rule, text: str) -> Pattern:
     table = next((m["kinds"] for m in _SLOT.finditer(text) if m["role"] == "value"), None)
-    whole = _PIECE.sub(lambda m: held.pieces[m[1]], text)
+    whole = text
+    while _PIECE.search(whole):
+        whole = _PIECE.sub(lambda m: held.pieces[m[1]], whole)
     for gap, filled in _GAPS.items():
         whole = whole.replace(gap, filled)
     whole = _OWNER.sub(lambda m: rf"(?:{m[0]}|⟦[ow]\d+⟧)", whole)
