@@ -43,7 +43,7 @@ _SURE = {"name": 0.95, "acronym": 0.95, "description": 0.8, "pronoun": 0.7}
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """A pattern found in a sentence."""
+    """A pattern found in a sentence; `aside` is what stands between commas in it, whose dates are not its own."""
 
     pattern: Pattern
     start: int
@@ -52,6 +52,7 @@ class _Match:
     value: str | None
     time: TimeMention | None = None
     count: Quantity | None = None
+    aside: tuple[int, int] = (-1, -1)
 
 
 def extract(document: Document, sentences: Iterable[ReadSentence]) -> tuple[Claim, ...]:
@@ -115,6 +116,7 @@ def _matched(pattern: Pattern, match: re.Match[str], held: Tagged) -> _Match:
     return _Match(
         pattern, match.start(), match.end(), roles, _value(pattern, groups.get("value")),
         time if isinstance(time, TimeMention) else None, count if isinstance(count, Quantity) else None,
+        match.span("aside") if "aside" in groups else (-1, -1),
     )  # fmt: skip
 
 
@@ -140,7 +142,7 @@ def _distinct(matches: Iterator[_Match]) -> Iterator[_Match]:
 
 def _dated(matches: list[_Match], held: Tagged) -> list[_Match]:
     """Matches with the dates that no pattern took, each given to the nearest it can belong to."""
-    out = list(matches)
+    out = [_followed(m, held) for m in matches]
     for number, item in enumerate(held.items):
         if not isinstance(item, TimeMention):
             continue
@@ -164,11 +166,34 @@ _OPENING = re.compile(r"(?:(?!\w+(?:ed|ée?s?) )[\w’'-]+ ){0,3}")
 
 
 def _reaches(match: _Match, held: Tagged, at: int) -> bool:
-    """Whether a date can belong to a claim: beyond a comma only one with which the sentence opens, or after it."""
+    """Whether a date can belong to a claim: beyond a comma only one with which the sentence opens, or after it.
+
+    A participle after a comma goes on with what has been dated: "on 7 August 1998, killing 224 people".
+    """
     if at >= match.start:
-        return True
+        return not match.aside[0] <= at < match.aside[1]
     between = held.text[at : match.start]
-    return "," not in between or _OPENING.fullmatch(held.text[:at]) is not None
+    goes_on = between.count(",") == 1 and _PARTICIPLE.match(held.text, match.start) is not None
+    return "," not in between or goes_on or _OPENING.fullmatch(held.text[:at]) is not None
+
+
+_PARTICIPLE = re.compile(r"\w+(?:ing|ant)\b")
+_NEXT_DATE = re.compile(r"(?: \w+){0,3} ⟦t(\d+)⟧")
+
+
+def _followed(match: _Match, held: Tagged) -> _Match:
+    """A match right after which a date stands, with that, where it would have the choice of several."""
+    after = _NEXT_DATE.match(held.text, match.end)
+    within = re.search(r"⟦t\d+⟧", held.text[match.start : match.end])
+    if (
+        match.time is not None
+        or within is None
+        or after is None
+        or match.pattern.rule.type not in _TIMED
+    ):
+        return match
+    item = held.items[int(after[1])]
+    return replace(match, time=item) if isinstance(item, TimeMention) else match
 
 
 _SHARED = 25  # characters by which a claim may be farther from a date than the nearest and share it

@@ -38,7 +38,10 @@ def designated_by(desk: Desk, claim: Claim) -> Judged:
 
 
 def _authority(claim: Claim) -> str:
+    """The authority's code; a capital stands for its government ("Abuja outlawed …")."""
     code = claim.object[0].id.removeprefix("authority:")
+    if code.startswith("place:"):
+        code = code.split(":")[1]
     return _CODES.get(code, code)
 
 

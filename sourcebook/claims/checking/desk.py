@@ -12,7 +12,8 @@ from datetime import date
 from sourcebook.claims.explanations import explain
 from sourcebook.claims.language import any_words
 from sourcebook.claims.model import Claim, Evidence, Judged, VerdictName
-from sourcebook.documents.mention import ReadSentence
+from sourcebook.documents.mention import ReadSentence, Referent
+from sourcebook.names import search_key
 from sourcebook.profiles import evidence as held
 from sourcebook.profiles.facts import GroupFacts, IncidentFact
 from sourcebook.profiles.gathering import read_groups, read_incidents
@@ -69,6 +70,11 @@ class Desk:
         found = self.sentence(claim)
         code = "en" if found is None else found.language
         return any_words(code, kind).search(claim.text) is not None
+
+    def bears(self, meant: Referent, label: str) -> bool:
+        """Whether a name that a source prints of somebody it does not identify is one of those meant."""
+        key = search_key(label)
+        return any(search_key(n.text) == key for n in self.facts(meant.id).names)
 
     @property
     def incidents(self) -> tuple[IncidentFact, ...]:

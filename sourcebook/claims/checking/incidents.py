@@ -28,7 +28,6 @@ from sourcebook.claims.model import Claim, Judged
 from sourcebook.documents.folding import folded
 from sourcebook.documents.mention import Referent
 from sourcebook.incidents.vocabulary import KINDS, vocabulary
-from sourcebook.names import search_key
 from sourcebook.profiles.facts import Actor, Count, GroupFacts, IncidentFact, Report
 
 _STRONG = ("official", "dataset", "research")
@@ -61,7 +60,7 @@ def carried_out(desk: Desk, claim: Claim) -> Judged:
     told = _told_of(desk, claim)
     best = max((t.score for t in told), default=0)
     meant = [t.incident for t in told if t.score == best]
-    own = next((i for i in (*meant, *(t.incident for t in told)) if _names(i, claim)), None)
+    own = next((i for i in (*meant, *(t.incident for t in told)) if _names(desk, i, claim)), None)
     if own is not None and (best < _IDENTIFIED or own in meant):
         return _by_whom(desk, claim, facts, own)
     if not told:
@@ -76,7 +75,9 @@ def _other_date(desk: Desk, claim: Claim) -> Judged:
     words = frozenset(folded(desk.said(claim)).split())
     undated = structs.replace(claim, time=None)
     named_so = [
-        i for i in desk.incidents if i.dates and _names(i, claim) and _is_named(i, words, desk)
+        i
+        for i in desk.incidents
+        if i.dates and _names(desk, i, claim) and _is_named(i, words, desk)
     ]
     meant = [i for i in named_so if _told(i, undated, words) is not None]
     if len(meant) != 1 or claim.time is None:
@@ -241,15 +242,15 @@ def _apart(incident: IncidentFact, places: Sequence[Referent]) -> list[Referent]
     return [p for p in places if p.id == incident.country or f" {folded(p.caption)} " not in label]
 
 
-def _names(incident: IncidentFact, claim: Claim) -> bool:
-    return any(_is_actor(r, claim) for r in incident.reports)
+def _names(desk: Desk, incident: IncidentFact, claim: Claim) -> bool:
+    return any(_is_actor(desk, r, claim) for r in incident.reports)
 
 
-def _is_actor(report: Report, claim: Claim) -> bool:
+def _is_actor(desk: Desk, report: Report, claim: Claim) -> bool:
     meant = claim.subject[0]
-    keys = {search_key(meant.caption)}
     return any(
-        actor.party.id == meant.id or search_key(actor.party.label) in keys
+        actor.party.id == meant.id
+        or (actor.party.id is None and desk.bears(meant, actor.party.label))
         for actor in report.actors
     )
 
@@ -268,8 +269,8 @@ _NOBODY = frozenset(
 
 def _by_whom(desk: Desk, claim: Claim, facts: GroupFacts, incident: IncidentFact) -> Judged:
     giving = [r for r in incident.reports if any(_is_known(a) for a in r.actors)]
-    own = [r for r in giving if _is_actor(r, claim)]
-    other = [r for r in giving if not _is_actor(r, claim)]
+    own = [r for r in giving if _is_actor(desk, r, claim)]
+    other = [r for r in giving if not _is_actor(desk, r, claim)]
     parties = {a.party.key: a.party for r in other for a in r.actors if _is_known(a)}
     names = desk.words.listed(sorted({party.label for party in parties.values()}))
     evidence = pro([r.evidence for r in own], facts.short)

@@ -62,6 +62,11 @@ def _said_name(desk: Desk, claim: Claim, person: Referent) -> list[str]:
 def _in_role(desk: Desk, claim: Claim, facts: GroupFacts, held: Sequence[Tenure]) -> Judged:
     """Somebody whom the record names in another role than the head's, or the text in a lesser one."""
     roles = ", ".join(sorted({t.role for t in held}))
+    day = desk.as_of if claim.time is None and _is_present(desk, claim) else None
+    if claim.value == "leader" and day is not None and not _is_lesser(desk, claim):
+        found = _stranger(desk, claim, facts)
+        if found.verdict == "contradicted":
+            return found
     lesser = claim.value not in (None, "leader") or _is_lesser(desk, claim)
     verdict: VerdictName = "supported" if lesser else "imprecise"
     return judged(

@@ -107,7 +107,11 @@ def tie(desk: Desk, claim: Claim) -> Judged:
     if not claim.object:
         return _any_ally(desk, claim, facts)
     others = {r.id for r in claim.object}
-    held = [t for t in facts.lineage if t.kind in _KINDS[claim.type] and t.other.id in others]
+    held = [
+        t
+        for t in facts.lineage
+        if t.kind in _KINDS[claim.type] and (t.other.id in others or _is_unlinked(desk, claim, t))
+    ]
     if claim.type == "split_from":
         return _split(desk, claim, facts, held)
     loose = _loose(facts, claim, _KINDS[claim.type])
@@ -117,6 +121,13 @@ def tie(desk: Desk, claim: Claim) -> Judged:
         rows = [e for _, e in loose]
         return judged(claim, "supported", "tie_held", pro(rows, claim.type), when="")
     return _near_tie(claim, facts)
+
+
+def _is_unlinked(desk: Desk, claim: Claim, tie: LineageFact) -> bool:
+    """Whether a source prints for the other side, without more, a name of one that the text may mean."""
+    if tie.other.id is not None:
+        return False
+    return any(desk.bears(r, tie.other.label) for r in claim.object)
 
 
 def _held_tie(desk: Desk, claim: Claim, held: Sequence[LineageFact]) -> Judged:
