@@ -88,10 +88,15 @@ def benchmark_set(folder: Path, name: str) -> BenchmarkSet:
 def training_entities(asked: BenchmarkSet) -> list[ListedEntity]:
     """The entities of a set that it does not ask about, each name of each once."""
     held_out = {positive["id"] for positive in asked["positives"]}
-    return [_distinct(e) for e in asked["entities"] if e["id"] not in held_out]
+    return [distinct(e) for e in asked["entities"] if e["id"] not in held_out]
 
 
-def _distinct(entity: ListedEntity) -> ListedEntity:
+def distinct(entity: ListedEntity) -> ListedEntity:
+    """An entity with each of its names once, however it is spelt and pointed.
+
+    Args:
+        entity: As its list prints it.
+    """
     names = {
         " ".join(_LETTERS.findall(anyascii(n).lower())) or n: n for n in reversed(entity["names"])
     }

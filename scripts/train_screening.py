@@ -1,10 +1,11 @@
-"""Train the scorer of screening: `python -m scripts.train_screening --shared DIR`; same files, same bytes.
+"""Train the scorer of screening: `python -m scripts.train_screening [--shared DIR] [--check]`; same files, same bytes.
 
-It learns from entities of the benchmark's sets that the sets themselves do not ask about (`bench.screening_cases`): one
-alias at a time is taken out and asked about. Persons and all others get a forest each, in two rounds. The first learns
-from the dozen likeliest candidates of each name by a rough measure. The second learns from the half dozen that the
-first thinks likeliest, and of an entity's names only from the one that met best: that two other aliases of it are
-nothing like the one asked about is no mistake.
+First the words of all lists are counted (`scripts.screening_words`), since a word tells by how rare it is. Then it
+learns from entities of the benchmark's sets that the sets themselves do not ask about (`bench.screening_cases`) and
+from those of further lists (`bench.screening_lists`): one alias at a time is taken out and asked about. Persons and all
+others get a forest each, in two rounds. The first learns from the dozen likeliest candidates of each name by a rough
+measure. The second learns from the half dozen that the first thinks likeliest, and of an entity's names only from the
+one that met best: that two other aliases of it are nothing like the one asked about is no mistake.
 """
 
 from __future__ import annotations
@@ -21,20 +22,31 @@ from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier  # type: ignore[import-untyped]
 
 from bench.screening_cases import (
+    SETS,
     Asked,
     benchmark_set,
     cases,
+    distinct,
     persons_of_no_list,
     training_entities,
 )
-from bench.screening_matcher import names_table
+from bench.screening_lists import PERSON, listed, unasked
+from bench.screening_matcher import ListedEntity, names_table
+from scripts.screening_words import commonness
 from sourcebook.screening.features import FEATURES, glance
 from sourcebook.screening.index import Index
 from sourcebook.screening.model import DEPTH, Forest, Model
 
 ROOT = Path(__file__).resolve().parent.parent
-MODEL = ROOT / "sourcebook" / "screening" / "model.json"
-LEARNT_FROM = {"person": ("ofac_person", "un_person"), "organization": ("ofac_org", "un_org")}
+FOLDER = ROOT / "sourcebook" / "screening"
+WORDS, MODEL = "commonness.txt", "model.json"
+# Sets of the benchmark, and publishers whose lists hold entities that are in none of them.
+LEARNT_FROM = {
+    "person": ("ofac_person", "un_person", "ofac", "uk", "eu"),
+    "organization": ("ofac_org", "un_org", "ofac", "uk", "eu"),
+}
+# Names of nobody that are learnt from; those after them are measured on.
+NOBODY = 46_000
 FIRST_CANDIDATES, CANDIDATES = 12, 6
 FIRST_ROUND, SECOND_ROUND = (60, 0.2), (220, 0.08)
 LEAST_IN_LEAF, PENALTY = 30, 5.0
@@ -188,31 +200,73 @@ def _complete(nodes: Any) -> dict[str, list[Any]]:
     return tree
 
 
-def set_examples(shared: Path, name: str) -> Examples:
-    """The examples of one set.
+def learnt_entities(shared: Path, kind: str, name: str) -> list[ListedEntity]:
+    """The entities that may be learnt from.
 
     Args:
         shared: The shared folder.
-        name: Of the set.
+        kind: `person` or `organization`.
+        name: Of a set of the benchmark, or of a publisher.
     """
-    entities = training_entities(benchmark_set(shared / "bench" / "screening" / "sets", name))
-    persons = persons_of_no_list(shared / "data" / "names" / "negatives_us.csv.xz")
+    folder = shared / "bench" / "screening" / "sets"
+    if name in SETS:
+        return training_entities(benchmark_set(folder, name))
+    sets = [benchmark_set(folder, one) for one in SETS]
+    held = {entity["id"] for one in sets for entity in one["entities"]}
+    found = unasked(listed(shared, name), sets)
+    return [
+        distinct(entity)
+        for entity in found
+        if (entity["schema"] == PERSON) == (kind == "person")
+        and entity["id"].removeprefix("ofac:") not in held
+    ]
+
+
+def set_examples(shared: Path, kind: str, name: str) -> Examples:
+    """The examples of one set or list.
+
+    Args:
+        shared: The shared folder.
+        kind: `person` or `organization`.
+        name: One of `LEARNT_FROM`.
+    """
+    entities = learnt_entities(shared, kind, name)
+    persons = persons_of_no_list(shared / "data" / "names" / "negatives_us.csv.xz")[:NOBODY]
     index = Index.of(names_table(entities), Model({}))
     return examples(index, cases(entities, persons, SEED))
 
 
-def main() -> None:
-    """Train both forests and write the model."""
+def model_text(shared: Path) -> str:
+    """The model, as the file has it.
+
+    Args:
+        shared: The shared folder.
+    """
+    forests = {
+        kind: trained([set_examples(shared, kind, name) for name in names])
+        for kind, names in LEARNT_FROM.items()
+    }
+    text = json.dumps({"forests": forests}, sort_keys=True, separators=(",", ":"))
+    return text.replace('{"feature"', '\n{"feature"') + "\n"
+
+
+def main() -> int:
+    """Count the words and train both forests; write both files, or see whether they are what was written."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
-    parser.add_argument("--out", type=Path, default=MODEL)
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; exit 1 if a file differs"
+    )
     asked = parser.parse_args()
-    forests = {}
-    for kind, sets in LEARNT_FROM.items():
-        forests[kind] = trained([set_examples(asked.shared, name) for name in sets])
-    text = json.dumps({"forests": forests}, sort_keys=True, separators=(",", ":"))
-    asked.out.write_text(text.replace('{"feature"', '\n{"feature"') + "\n", "utf-8")
+    for name, made in ((WORDS, commonness), (MODEL, model_text)):
+        text = made(asked.shared)
+        if not asked.check:
+            (FOLDER / name).write_text(text, "utf-8")
+        elif (FOLDER / name).read_text("utf-8") != text:
+            print(f"{name} is not what training writes.")
+            return 1
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

@@ -148,8 +148,13 @@ def initials(folded: list[str]) -> str:
     """The initials of a name's words, without particles and legal forms."""
     if len(folded) < 3:
         return ""
-    letters = [word[0] for word in folded if word not in _SKIPPED_INITIALS]
+    letters = [initial(word) for word in folded if word not in _SKIPPED_INITIALS]
     return "".join(letters) if len(letters) > 2 else ""
+
+
+def initial(word: str) -> str:
+    """What of a folded word stands in an abbreviation: its first letter, or all of a number, as in *M23*."""
+    return word if word.isdigit() else word[0]
 
 
 def has_initial(word: str) -> bool:

@@ -14,6 +14,8 @@ import unicodedata
 
 from anyascii import anyascii
 
+from sourcebook.names.cjk import apart
+
 # Persian, Urdu and Pashto letters stand beside the Arabic ones; Arabic yeh and kaf and their Persian forms are one.
 _ARABIC = {
     "ا": "a", "أ": "a", "إ": "i", "آ": "a", "ٱ": "a", "ء": "", "ؤ": "u", "ئ": "i", "ب": "b", "پ": "p",
@@ -59,7 +61,7 @@ def latin(text: str) -> str:
     if _ARABIC_LETTER.search(folded):
         folded = _from_arabic(folded)
     if not folded.isascii():
-        folded = anyascii(_KEPT.sub(" ", folded.replace("\u0640", "")))
+        folded = anyascii(apart(_KEPT.sub(" ", folded.replace("\u0640", ""))))
     return folded.lower()
 
 

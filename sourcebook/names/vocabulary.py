@@ -23,7 +23,7 @@ BIN = _table(
 )
 PARTICLES = BIN | _table(
     "of the for and in on to a an de la le les du des d l et pour dans au aux en y del los las da do dos di e "
-    "der die das von van und zu fi wa w li bi min ala i o ya"
+    "der die das von van und zu fi wa w li bi min ala i o ya ve va"
 )
 TITLES = _table(
     "mr mrs ms dr doctor prof professor eng engineer general gen colonel col commander commandant captain "

@@ -86,7 +86,7 @@ def _texts(name: str, texts: Texts) -> dict[str, Array]:
 def _wordbook(forms: Forms, borne: Bearings) -> tuple[Words, dict[str, Array]]:
     words = described(forms.texts)
     entities = len(np.unique(borne.entity))
-    words = replace(words, weight=weights(words, _bearers(words, forms, borne), entities))
+    words = replace(words, weight=weights(words, bearers(words, forms, borne), entities))
     rows = words.rows()
     rare = rarity(rows)
     arrays: dict[str, Array] = {
@@ -99,8 +99,14 @@ def _wordbook(forms: Forms, borne: Bearings) -> tuple[Words, dict[str, Array]]:
     return words, arrays
 
 
-def _bearers(words: Words, forms: Forms, borne: Bearings) -> NDArray[np.float64]:
-    """How many entities bear each word, a part of those whose word only sounds the same counted in."""
+def bearers(words: Words, forms: Forms, borne: Bearings) -> NDArray[np.float64]:
+    """How many entities bear each word, a part of those whose word only sounds the same counted in.
+
+    Args:
+        words: Of the forms, in the order of `forms.texts`.
+        forms: Of all names.
+        borne: Who bears them.
+    """
     begin, end = forms.starts[borne.form], forms.starts[borne.form + 1]
     flat = forms.words[spans(begin, end)]
     owner = np.repeat(borne.entity, end - begin)

@@ -31,9 +31,12 @@ FEATURES = (
     "asked_words_left", "listed_words_left", "rarest_met", "second_met", "first_words", "last_words",
     "asked_last", "listed_last", "in_order", "initials", "line_ratio", "line_sorted", "line_joined", "line_prefix",
     "asked_weight", "listed_weight", "legal_met", "asked_legal_left", "listed_legal_left", "house_words", "acronym",
-    "meaning_met", "middle_left", "letters_met",
+    "meaning_met", "middle_left", "letters_met", "acronym_asked", "acronym_letters", "asked_named_met",
+    "listed_named_met", "named_met", "asked_house_left", "listed_house_left", "number_left",
 )  # fmt: skip
 _INITIAL, _LEGAL = KINDS.index("initial"), KINDS.index("legal")
+# Kinds of words by which one bearer is told from another of the same sort.
+_NAMING = np.array([kind in ("word", "common", "kunya", "initial") for kind in KINDS])
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +96,17 @@ class Measurer:
         self._local[present] = -1
         self._by_line(asked, readings, forms, out)
         self._by_letters(asked, readings, forms, out)
-        derived = np.array([r.derived for r in asked.readings], np.bool_)[readings]
-        out[:, _AT["acronym"]] = derived | self._derived[forms]
+        self._by_acronym(asked, readings, forms, out)
         return out
+
+    def _by_acronym(self, asked: Asked, readings: Places, forms: Places, out: Floats) -> None:
+        """Whether one side is the initials of a name, which, and of how many words."""
+        ours = np.array([r.derived for r in asked.readings], np.bool_)[readings]
+        either = ours | self._derived[forms]
+        letters = np.array([len(r.words[0]) for r in asked.readings], np.float32)[readings]
+        out[:, _AT["acronym"]] = either
+        out[:, _AT["acronym_asked"]] = ours
+        out[:, _AT["acronym_letters"]] = np.where(either, letters, 0)
 
     def _present(self, forms: Places) -> Places:
         """The words of some forms, in order; `_local` leads back to their places here."""
@@ -234,6 +245,10 @@ def _aligned(asked: Asked, listed: Words, pairs: Paired) -> Floats:
     ranked = np.sort(both, axis=1)
     telling_left, telling_right = (pairs.left >= 0) & (lw >= 0.1), (pairs.right >= 0) & (rw >= 0.1)
     legal_left, legal_right = _legal(asked.words, pairs.left), _legal(listed, pairs.right)
+    named_left, named_right = _naming(asked.words, pairs.left), _naming(listed, pairs.right)
+    naming_left, naming_right = lw * named_left, rw * named_right
+    house_left = (pairs.left >= 0) & (asked.words.meaning[pairs.left] > 0)
+    house_right = (pairs.right >= 0) & (listed.meaning[pairs.right] > 0)
     last_left, last_right = _last(pairs.left), _last(pairs.right)
     places = np.arange(pairs.left.shape[1])
     between = (places > 0) & (places < last_left[:, None])
@@ -267,7 +282,14 @@ def _aligned(asked: Asked, listed: Words, pairs: Paired) -> Floats:
         "legal_met": (legal_left & (met_left > 0)).sum(1),
         "asked_legal_left": (legal_left & (met_left == 0)).sum(1),
         "listed_legal_left": (legal_right & (met_right == 0)).sum(1),
-        "house_words": ((pairs.left >= 0) & (asked.words.meaning[pairs.left] > 0)).sum(1),
+        "house_words": house_left.sum(1),
+        "asked_house_left": (house_left & (met_left == 0)).sum(1),
+        "listed_house_left": (house_right & (met_right == 0)).sum(1),
+        "asked_named_met": _share(naming_left * met_left, naming_left),
+        "listed_named_met": _share(naming_right * met_right, naming_right),
+        "named_met": (naming_left * met_left).sum(1),
+        "number_left": (_numbers(asked.words, pairs.left) & (met_left < 1)).sum(1)
+        + (_numbers(listed, pairs.right) & (met_right < 1)).sum(1),
         "meaning_met": (np.abs(met_left - MEANT) < 1e-4).sum(1),
         "middle_left": np.where(between & telling_left & (met_left == 0), lw, 0).sum(1),
         "initials": (
@@ -283,6 +305,24 @@ def _aligned(asked: Asked, listed: Words, pairs: Paired) -> Floats:
 
 def _legal(words: Words, places: Places) -> Array:
     return np.asarray((places >= 0) & (words.kind[places] == _LEGAL))
+
+
+def _naming(words: Words, places: Places) -> Array:
+    """Which words name somebody, and do not say what he or it is."""
+    named = _NAMING[words.kind[places]] & (words.meaning[places] == 0)
+    return np.asarray((places >= 0) & named)
+
+
+def _numbers(words: Words, places: Places) -> Array:
+    """Which words begin with a digit."""
+    first = words.text[places].view(np.uint8).reshape(*places.shape, -1)[:, :, 0]
+    return np.asarray((places >= 0) & (first >= ord("0")) & (first <= ord("9")))
+
+
+def _share(met: Floats, of: Floats) -> Floats:
+    """How much of a weight was met; half where there is none, because that speaks neither way."""
+    whole = of.sum(1)
+    return np.where(whole > 0, met.sum(1) / np.maximum(whole, np.float32(1e-6)), np.float32(0.5))
 
 
 def _last(words: Places) -> Places:

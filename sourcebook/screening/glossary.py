@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
 
+from sourcebook.names.vocabulary import PARTICLES
+
 _SHORTEST_STEM = 3
 _LONGEST = 24
 _FOLDS = tuple(
@@ -66,6 +68,19 @@ de rl de cv = srl
 de cv = sa
 s de rl = srl
 de rl = srl
+company de liability limited = srl
+company de responsabilidad limitada = srl
+company por acciones simplificada = sas
+limited company of liability = llc
+foreign limited liability company = llc
+limited trade company = ltd
+industrial ve trade limited company = ltd
+industrial ve trade ltd sti = ltd
+trade ltd sti = ltd
+ltd sti = ltd
+industrial ve trade stock company = jsc
+industrial ve trade a s = jsc
+trade limited company = ltd
 s en c = srl
 s en cs = srl
 you xian gong si = ltd
@@ -128,11 +143,11 @@ in the name of =
 """
 # Short forms that lists use for the same.
 _SHORT_FORMS = """
-llc: ooo too tov doo tovarystvo sarl gmbh
-jsc: ao oao pao zao nao pjsc ojsc cjsc aat pat prat vat zat oaa pjs
-ltd: limited incorporated inc ltda limitada
+llc: ooo too tov doo tovarystvo sarl gmbh osoo tdoo fllc iooo dmcc fze fzco fzc fzllc youxianzerengongsi
+jsc: gufenyouxiangongsi zhushihuishe ao oao pao zao nao pjsc ojsc cjsc aat pat prat vat zat oaa pjs
+ltd: limited incorporated inc ltda limitada pvt lda lmt ltd sirketi youxiangongsi
 ag: aktiengesellschaft aktiengeselschaft
-co: company corporation corp cia cie
+co: company corporation corp cia cie gongsi zonggongsi hoesa chonghoesa huishe
 ntc: ntts
 nits: nic
 npts: npc
@@ -182,6 +197,8 @@ def meaning(word: str) -> str:
     Args:
         word: As `names.words` folds it.
     """
+    if word in PARTICLES:
+        return ""
     key = spelt(word)
     if key in _WHOLE:
         return _WHOLE[key]

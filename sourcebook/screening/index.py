@@ -216,7 +216,8 @@ class Index:
             query: In any script.
             name_row: Row of the listed name.
         """
-        return explained(query, self.names.text[name_row])
+        person = self.names.schema(name_row) == "Person"
+        return explained(query, self.names.text[name_row], person=person)
 
     def _batch(
         self, names: Sequence[str], k: int, kind: str | None, allowed: Mask | None

@@ -66,7 +66,8 @@ class RawWords:
             names: In any script; none is much longer than a name.
             least: The share of a name that has to be met.
         """
-        pieces = pc.utf8_split_whitespace(pa.array(names, pa.large_string()))
+        column = _column(names)
+        pieces = pc.utf8_split_whitespace(column)
         starts = pieces.offsets.to_numpy().astype(np.int64)
         flat = self._codes(pieces.flatten())
         weight, met, binds = (column[flat] for column in self._columns[:3])
@@ -75,7 +76,7 @@ class RawWords:
         found |= _summed(binds.astype(np.int64), starts) > 0
         found |= self._abbreviated(flat, starts)
         found |= self._joined(flat, starts)
-        bracketed = pc.match_substring(pa.array(names, pa.large_string()), "(")
+        bracketed = pc.match_substring(column, "(")
         return np.asarray(found | bracketed.to_numpy(zero_copy_only=False), np.bool_)
 
     def _codes(self, pieces: pa.Array) -> Codes:
@@ -112,7 +113,11 @@ class RawWords:
         places = np.array([known.place[word] for word in flat], np.int64)
         counted = np.array([word not in ARTICLES for word in flat], np.bool_)
         weight = np.where(counted, known.weight[places], 0).astype(np.float64)
-        binds = np.array([word in _BINDING or word in known.parts for word in flat], np.int64)
+        # A number of several digits stands whole among initials (M23), which are reckoned letter by letter here.
+        binds = np.array(
+            [word in _BINDING or word in known.parts or word[1:].isdigit() for word in flat],
+            np.int64,
+        )
         letters = np.array([_PLACE[word[0]] if has_initial(word) else 0 for word in flat], np.int64)
         return [
             _summed(weight, starts), _summed(weight * known.best[places], starts), _summed(binds, starts) > 0,
@@ -148,6 +153,15 @@ class RawWords:
             for other in self._begun.get(right, ())
         }
         return np.array(sorted(pairs), np.int64)
+
+
+def _column(texts: Sequence[str]) -> pa.LargeStringArray:
+    """Texts as a column; put together here, because a list given to Arrow makes it load all of pandas."""
+    encoded = [text.encode() for text in texts]
+    ends = np.cumsum([0, *map(len, encoded)], dtype=np.int64)
+    return pa.LargeStringArray.from_buffers(
+        len(texts), pa.py_buffer(ends), pa.py_buffer(b"".join(encoded))
+    )
 
 
 def _strung(letters: Codes, numbers: Codes, starts: Codes) -> Codes:

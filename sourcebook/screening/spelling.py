@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sourcebook.names.forms import aside_names, initials, split_brackets
+from sourcebook.names.forms import aside_names, initial, initials, split_brackets
 from sourcebook.names.vocabulary import PARTICLES
 from sourcebook.names.words import words
 from sourcebook.screening.glossary import LEGAL, meaning, shortened
@@ -109,4 +109,4 @@ def line(words: Words) -> str:
 
 def first_letters(words: Words) -> str:
     """The first letters of the words, without particles and legal forms: where an acronym is looked for."""
-    return "".join(word[0] for word in words if word not in LEGAL and word not in PARTICLES)
+    return "".join(initial(word) for word in words if word not in LEGAL and word not in PARTICLES)

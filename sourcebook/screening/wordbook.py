@@ -1,8 +1,9 @@
 """The words of all listed names: how each is written and sounds, what it is in a name, and how rare it is.
 
 A word that half a list bears tells little. Rarity is counted in entities, not in names (a hundred aliases are one
-bearer), and over all words of one sound (a rare spelling of Mohammed is no rare name). A word asked about that no list
-has is as rare as can be, unless it sounds like one that is not.
+bearer), and over all words of one sound (a rare spelling of Mohammed is no rare name). To those of the index come those
+of the lists the scorer was trained on (`commonness`), so that a word tells as much in a list of ten entities as in one
+of ten thousand. A word asked about that no list has is as rare as can be, unless it sounds like one that is not.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from scipy.sparse import csr_matrix
 from sourcebook.names.forms import token
 from sourcebook.names.vocabulary import MEANING
 from sourcebook.screening.columns import Array
+from sourcebook.screening.commonness import shipped_commonness
 from sourcebook.screening.glossary import meaning, meanings
 from sourcebook.screening.grams import gram_rows
 from sourcebook.screening.sounds import sounded
@@ -89,9 +91,11 @@ def weights(words: Words, bearers: NDArray[np.float64], entities: int) -> Floats
 
     Args:
         words: The words.
-        bearers: How many entities bear each, or one that sounds the same.
+        bearers: How many entities of an index bear each, or one that sounds the same.
         entities: How many there are.
     """
-    top = np.log(entities + 2.0)
-    rare = np.clip(np.log((entities + 2.0) / (bearers + 1.0)) / top, 0.02, 1)
+    common = shipped_commonness()
+    many = entities + common.entities + 2.0
+    borne = bearers + common.bearers(words.text, words.skeleton)
+    rare = np.clip(np.log(many / (borne + 1.0)) / np.log(many), 0.02, 1)
     return np.asarray(rare * _TELLS[words.kind], np.float32)
