@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 from sourcebook.errors import UsageError
 from sourcebook.record.store import Record
 from sourcebook.screening.hit import Hit
-from sourcebook.screening.index import Index
 from sourcebook.screening.leads import Day, Standing, Standings, listed
 from sourcebook.screening.marks import Marks, plain_number
 from sourcebook.screening.particulars import Reader
@@ -49,15 +48,16 @@ class Change:
     """What the lists altered between two days, ready to be held against names.
 
     Args:
-        record: The open record, with the judgements of its home.
+        screener: Over the open record, with the judgements of its home.
         since: The first day; what was known on it is no change.
         options: Of the screening; `known` is the last day.
         evidence: Whether more than names is asked about.
     """
 
     def __init__(
-        self, record: Record, since: date, options: Options, *, evidence: bool = True
+        self, screener: Screener, since: date, options: Options, *, evidence: bool = True
     ) -> None:
+        record = screener.record
         known = options.known or record.known
         if since >= known:
             raise UsageError(
@@ -67,15 +67,17 @@ class Change:
             raise UsageError("--changed-since has no meaning beside --since.")
         self.before = msgspec.structs.replace(options, known=since)
         self.after = msgspec.structs.replace(options, known=known)
-        folder = record.folder / FOLDER
-        self._index = Index.open(folder)
+        # What is searched for here is screened there: its words are looked up once.
+        self._index = screener.index
         rows = Rows(self._index.names)
         altered = _altered(record, self.before, self.after, evidence=evidence)
         self.entities = len(altered)
         self.names = _names(record, rows, self.before, self.after, altered)
         self._numbers = _numbers(record, altered) if evidence else frozenset[str]()
         self._floor = 0.98 * min(options.cutoff, options.threshold)
-        self._touching = Touching(folder, self.names, 0.0 if evidence else self._floor)
+        self._touching = Touching(
+            record.folder / FOLDER, self.names, 0.0 if evidence else self._floor
+        )
 
     def met(self, queries: Sequence[Query]) -> list[int]:
         """The queries that the change may alter the answer to.

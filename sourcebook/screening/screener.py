@@ -48,11 +48,16 @@ class _Asked(NamedTuple):
 
 
 class Screener:
-    """Screens against one open record; the record must stay open."""
+    """Screens against one open record; the record must stay open.
+
+    Attributes:
+        record: The record.
+        index: Its index of names.
+    """
 
     def __init__(self, record: Record, index: Index, rows: Rows, clearances: Clearances) -> None:
         self.record = record
-        self._index = index
+        self.index = index
         self._rows = rows
         self._clearances = clearances
         self._standings = Standings(Reader(record))
@@ -139,7 +144,7 @@ class Screener:
         for scope in self._moved.scopes(self._scopes.of(options, schema)):
             allowed = None if scope.all() else scope
             number = max((most[one.query] for one in asked), default=0)
-            found = self._index.search(names, number, kinds=kinds, allowed=allowed)
+            found = self.index.search(names, number, kinds=kinds, allowed=allowed)
             for one, candidates in zip(asked, found, strict=True):
                 for candidate in candidates[: most[one.query]]:
                     if candidate.score >= least[one.query]:
@@ -147,14 +152,14 @@ class Screener:
 
     def _met(self, candidate: Candidate, asked: str, scope: Mask) -> Met:
         row = self._best_graded(candidate.name, scope)
-        names = self._index.names
-        built = self._index.entities[candidate.entity]
+        names = self.index.names
+        built = self.index.entities[candidate.entity]
         now = self._moved.now(built, names.entry[row]) if self._moved else built
         return Met(now, candidate.score, asked, row, names.grade(row))
 
     def _best_graded(self, row: int, scope: Mask) -> int:
         """The row itself, or one with the same name of the same entity that is not graded low."""
-        names = self._index.names
+        names = self.index.names
         if names.grade(row) != "low":
             return row
         own, text = names.entity[row], names.text[row].casefold()
@@ -179,14 +184,14 @@ class Screener:
         ]
 
     def _shown(self, met: Met) -> Shown:
-        names, row = self._index.names, met.row
+        names, row = self.index.names, met.row
         entry, until = names.entry[row], int(names.known_until[row])
         name = MatchedName(
             text=names.text[row], prop=names.prop(row) or "name", grade=met.grade, entry=entry,
             source=entry.partition(":")[0], known_from=_day(int(names.known_from[row])),
             known_until=None if until == OPEN else _day(until),
         )  # fmt: skip
-        return Shown(name, self._index.explain(met.asked, row).detail)
+        return Shown(name, self.index.explain(met.asked, row).detail)
 
     def _cleared(
         self, queries: Sequence[Query], hits: list[list[Hit]], options: Options, known: date

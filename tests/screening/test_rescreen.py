@@ -84,7 +84,7 @@ def by_full_runs(
 def by_rescreen(
     screener: Screener, queries: Sequence[Query], options: Options = OPTIONS
 ) -> dict[int, list[Alteration]]:
-    change = Change(screener.record, SINCE, options)
+    change = Change(screener, SINCE, options)
     return dict(rescreen(queries, screener, change))
 
 
@@ -131,16 +131,16 @@ def test_one_list_alone_and_another_threshold_are_rescreened_alike(
 
 
 def test_where_nothing_changed_nothing_is_altered(screener: Screener, names: list[str]) -> None:
-    change = Change(screener.record, date(2026, 2, 28), OPTIONS)
+    change = Change(screener, date(2026, 2, 28), OPTIONS)
     assert change.entities == 0 and not change.names.any()
     assert list(rescreen([Query(names=(name,)) for name in names[:50]], screener, change)) == []
 
 
 def test_a_day_that_is_not_before_the_other_is_refused(screener: Screener) -> None:
     with pytest.raises(UsageError, match="is not before"):
-        Change(screener.record, KNOWN, OPTIONS)
+        Change(screener, KNOWN, OPTIONS)
     with pytest.raises(UsageError, match="no meaning"):
-        Change(screener.record, SINCE, Options(known=KNOWN, changed_since=SINCE))
+        Change(screener, SINCE, Options(known=KNOWN, changed_since=SINCE))
 
 
 def test_a_file_is_rescreened_into_lines_that_say_what_is_new_gone_and_changed(

@@ -107,7 +107,7 @@ def opened(setup: Setup) -> Iterator[Work]:
             yield partial(done_with, setup=setup, screener=screener)
         else:
             evidence = any(setup.layout.columns.of(role) for role in EVIDENCE)
-            change = Change(record, setup.since, setup.options, evidence=evidence)
+            change = Change(screener, setup.since, setup.options, evidence=evidence)
             yield partial(altered_in, setup=setup, screener=screener, change=change)
 
 
