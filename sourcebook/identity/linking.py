@@ -26,12 +26,14 @@ from sourcebook.identity.weighing import (
     Grounds,
     bits,
     name_bits,
+    only_kind,
     probability,
     rarity,
 )
 from sourcebook.names import Comparison, compare, search_key
 from sourcebook.names.forms import token
 from sourcebook.record.dates import PartialDate
+from sourcebook.record.territories import named
 
 LIKELY = 0.88
 LEAST_SCORE = 0.78
@@ -168,6 +170,7 @@ class Weigher:
     """Weighs candidates against how common each word is in the names of its class."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
+        self._con = con
         self._sole = set(con.execute("select a, b, key from link_sole").fetchall())
         self._entries = dict(
             con.execute(
@@ -190,10 +193,29 @@ class Weigher:
             return None
         grounds = Grounds(
             names=(best["one"], best["other"]), score=score, further=pair.further, births=pair.births,
-            countries=pair.countries, weak=not best["strong"],
+            countries=self._countries(pair, best), weak=not best["strong"],
         )  # fmt: skip
         odds = bits(grounds, told, log2(self._entries[pair.kind] + 1), pair.kind == "p")
         return (pair.a, pair.b, odds, msgspec.json.encode(grounds).decode()) if odds > 0 else None
+
+    def _countries(self, pair: Candidate, best: dict[str, Any]) -> Countries:
+        """What countries say; of a name without a word of its own, what the states say that other names speak of.
+
+        A People's Liberation Army of a list that also calls it the Communist Party of Peru is not Colombia's.
+        """
+        if pair.kind == "p" or pair.countries != "unknown" or not only_kind(best["one"]):
+            return pair.countries
+        one, other = self._states(pair.a), self._states(pair.b)
+        return "different" if one and other and one.isdisjoint(other) else "unknown"
+
+    def _states(self, entry: str) -> frozenset[str]:
+        """Where a group is: as stated, else the states that its names say."""
+        stated = self._con.execute(
+            "select unnest(countries) from link_country where entry = ?", [entry]
+        ).fetchall()
+        names = self._con.execute("select name from name where entry = ?", [entry]).fetchall()
+        codes = (str(code).lower() for (name,) in names for code in named(name))
+        return frozenset(code for (code,) in stated) or frozenset(codes)
 
     def _compared(self, pair: Candidate) -> Iterator[Told]:
         for names in pair.met:

@@ -14,7 +14,7 @@ from typing import Literal
 
 import msgspec
 
-from sourcebook.names import Comparison, Meeting
+from sourcebook.names import Comparison, Meeting, search_key
 from sourcebook.names.forms import token
 
 Births = Literal["same_day", "overlapping", "near", "apart", "unknown"]
@@ -112,6 +112,11 @@ def _word_bits(met: Meeting, rarity: Mapping[str, float], unknown: float) -> flo
         return ACRONYM_BITS
     # The commoner of two spellings: the other may be rare only because it is a slip.
     return min(MOST_WORD_BITS, *(rarity.get(word, unknown) for word in (met.left, met.right)))
+
+
+def only_kind(name: str) -> bool:
+    """Whether a name says only what kind of group it is: a people's liberation army, with no word of its own."""
+    return not any(token(word).kind == "word" for word in search_key(name).split())
 
 
 def _is_generic(met: Meeting) -> bool:

@@ -15,6 +15,8 @@ from importlib import resources
 import yaml
 
 _NOISE = re.compile(r"[^\w]+")
+# Names of this length or less are codes and abbreviations.
+SHORT = 3
 
 
 @lru_cache(maxsize=4096)
@@ -25,6 +27,20 @@ def alpha2(printed: str) -> str | None:
         printed: For example `Iran (Islamic Republic of)` or `Algerian`.
     """
     return _codes().get(_folded(printed))
+
+
+def named(text: str) -> list[str]:
+    """The codes of the states that a longer name speaks of, in its order: `Communist Party of Peru`.
+
+    Args:
+        text: In Latin script; names and adjectives of up to three words are known.
+    """
+    words = _folded(text).split()
+    spans = (words[at : at + size] for at in range(len(words)) for size in (3, 2, 1))
+    codes = _codes()
+    # A code by itself is no name of a state: "de" and "la" are words.
+    found = (codes.get(span) for span in map(" ".join, spans) if len(span) > SHORT)
+    return list(dict.fromkeys(code for code in found if code))
 
 
 @lru_cache(maxsize=512)

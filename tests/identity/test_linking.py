@@ -98,6 +98,27 @@ def test_a_common_name_alone_is_not_enough() -> None:
     assert linked(("uk:1", "Person", ["Mohamed ALI"], []), *many) == set()
 
 
+def test_a_name_of_generic_words_is_held_against_the_states_that_other_names_say() -> None:
+    front = ("EJERCITO POPULAR DE LIBERACION", "EPL")
+    shining_path: Given = (
+        "ofac:4715",
+        "Organization",
+        ["SHINING PATH", *front, "COMMUNIST PARTY OF PERU"],
+        [],
+    )
+    epl: Given = (
+        "ucdp:746",
+        "Organization",
+        ["EPL", "Ejército popular de liberación", "People’s Liberation Army"],
+        [("country", "CO")],
+    )
+    path: Given = ("ucdp:750", "Organization", ["Shining Path"], [("country", "PE")])
+    assert linked(shining_path, epl, *OTHERS) == set()
+    assert linked(shining_path, epl, path, *OTHERS) == {("ofac:4715", "ucdp:750")}
+    nameless = ("ofac:4715", "Organization", ["SHINING PATH", *front], ())
+    assert linked(nameless, epl, *OTHERS) == {("ofac:4715", "ucdp:746")}
+
+
 def test_two_entries_of_one_list_are_never_linked() -> None:
     twin: Given = ("un:QDi.999", *DROUKDEL_UN[1:])
     assert linked(DROUKDEL_UN, twin, *OTHERS) == set()
