@@ -122,7 +122,7 @@ class Gazetteer:
     def _found(self, printed: str, start: int, bearers: dict[Bearer, str]) -> Found | None:
         """A find that its case allows: an acronym in capitals, any other name with one at least."""
         kept = {b: name for b, name in bearers.items() if _allowed(printed, name, b)}
-        if not kept:
+        if not kept or (start == 0 and _is_one_word(printed, kept)):
             return None
         ranked = sorted(kept, key=lambda b: (-b.weight, b.id))
         name = kept[ranked[0]]
@@ -170,6 +170,28 @@ def _forms(name: str) -> Iterator[str]:
     """A name as a list prints it and as a text would."""
     turned = _LAST_FIRST.match(name)
     yield f"{turned[2]} {turned[1]}" if turned else name
+    if "'" in name or "’" in name:
+        yield _ANY_POSSESSIVE.sub(" ", name)
+    short = _SHORT_FORM.sub("", name)
+    if short != name:
+        yield short
+    yield from _without_group(name)
+
+
+_ANY_POSSESSIVE = re.compile(r"['’]s(?!\w)", re.I)
+_SHORT_FORM = re.compile(r"\s*\([A-Z0-9-]{2,8}\)$")
+_CALLED_GROUP = re.compile(r"(.+) (group|brigade|battalion)", re.I)
+
+
+def _without_group(name: str) -> Iterator[str]:
+    """The Abu Sayyaf Group is "Abu Sayyaf" in most texts, the Houthi Group "the Houthis"."""
+    match = _CALLED_GROUP.fullmatch(name)
+    if match is None or all(word in GENERIC for word in words(match[1])):
+        return
+    if len(match[1].split()) > 1:
+        yield match[1]
+    elif match[2].lower() == "group":
+        yield f"{match[1]}s"
 
 
 def _allowed(printed: str, name: str, bearer: Bearer) -> bool:
@@ -177,14 +199,35 @@ def _allowed(printed: str, name: str, bearer: Bearer) -> bool:
     if bearer.kind == GROUP and name != name.lower() and _as_printed(printed, name, bearer):
         return True
     if _ACRONYM.fullmatch(name):
-        return printed.replace(".", "") == name
+        return printed.replace(".", "") == name or _is_word(printed, name, bearer)
     kind = bearer.kind
     content = [word for word in _TOKEN.findall(printed) if word.lower() not in LINKS]
     if len(content) < 2 and (kind == PERSON or len(printed) < 4 or folded(printed) in GENERIC):
         return False
     small = [word for word in content if word[0].islower() and not _PREFIXED.match(word)]
+    if content[-1:] == small and small[0].lower() in _BODIES and _tells(content):
+        return True
     # "An Islamic state" is no name; French sets all but the first word of one in small letters.
     return not small or (len(content) > 3 and len(small) < len(content))
+
+
+# The last word of a name, which texts often set in small letters: "the Haqqani network".
+_BODIES = frozenset(
+    {"network", "group", "movement", "front", "brigade", "army", "party", "battalion", "faction"}
+)
+_PRINTED_WORD = (
+    6  # letters from which a word in capitals is no acronym, but a word of a list in capitals
+)
+
+
+def _tells(content: list[str]) -> bool:
+    return any(word[0].isupper() and folded(word) not in GENERIC for word in content)
+
+
+def _is_word(printed: str, name: str, bearer: Bearer) -> bool:
+    """Whether a list prints a word in capitals that a text does not: TALIBAN."""
+    plain = len(name) >= _PRINTED_WORD and name.isalpha() and folded(name) not in GENERIC
+    return bearer.kind == GROUP and plain and printed == name.capitalize()
 
 
 _PREFIXED = re.compile(r"(?:al|el)-|[a-z]{1,3}[-'’][^\W\d_a-zà-þ]")
@@ -201,6 +244,13 @@ def _as_printed(printed: str, name: str, bearer: Bearer) -> bool:
 def _closed(text: str, start: int, end: int) -> int:
     """The end of a match, with the bracket that closes it."""
     return end + 1 if text[end : end + 1] == ")" and "(" in text[start:end] else end
+
+
+def _is_one_word(printed: str, kept: dict[Bearer, str]) -> bool:
+    """Whether what opens a sentence, where any word has a capital, is one word and no name as it is printed."""
+    same = [n for n in kept.values() if folded(n) == folded(printed) and not _ACRONYM.fullmatch(n)]
+    known = any(b.weight > CURATED for b in kept) or printed in kept.values() or same
+    return printed.isalpha() and not known and not printed.isupper()
 
 
 def _is_whole(plain: str, start: int, end: int) -> bool:
@@ -296,6 +346,8 @@ def _names(word: str) -> bool:
 def _proper(text: str, row: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
     while row and text[row[-1][0] : row[-1][1]].lower() in LINKS:
         row.pop()
+    if row and text[row[0][0] : row[0][1]].lower() == "the":
+        row = row[1:]
     if len(row) > 1:
         yield row
 
@@ -307,10 +359,13 @@ def names_in(record: Record, text: str) -> Gazetteer:
         record: The open record.
         text: All of it.
     """
-    text = POSSESSIVE.sub(" ", text)
+    bare = POSSESSIVE.sub(" ", text)
     held = sorted(
-        {word for part in _parts(text) for word in words(part)}
-        | {w.lower() for w in _TOKEN.findall(text)}
+        {word for part in _parts(bare) for word in words(part)}
+        | {word for owner in _OWNER.findall(text) for word in words(owner)}
+        | {w.lower().removesuffix("s") for w in _TOKEN.findall(bare) if w[0].isupper()}
+        | {w.lower() for w in _TOKEN.findall(bare)}
+        | {"group", "brigade", "battalion"}
     )
     rows = record.rows(
         _POSSIBLE,
@@ -319,6 +374,8 @@ def names_in(record: Record, text: str) -> Gazetteer:
     return Gazetteer((row["name"], _bearer(row)) for row in rows)
 
 
+# "The Lord's Resistance Army" has a possessive in its name.
+_OWNER = re.compile(r"\w+['’]s(?!\w)")
 # Spellings that differ in vowels alone are let through here, and compared word by word when they are found.
 _BARE = "regexp_replace({}, '[aeiouyw]+', '', 'g')"
 _POSSIBLE = (

@@ -32,9 +32,25 @@ def find(text: str, code: str, taken: Sequence[tuple[int, int]] = ()) -> tuple[Q
         for match in pattern.finditer(text):
             span = match.span("number")
             held = [*taken, *((q.start, q.end) for q in found)]
+            if _is_year(match):
+                continue
             if not any(span[0] < end and start < span[1] for start, end in held):
                 found.append(_quantity(match, code))
     return tuple(sorted(found, key=lambda q: q.start))
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def _is_year(match: re.Match[str]) -> bool:
+    """Whether a bare number of four digits is a year: that of what happened."""
+    if match["bound"] or not _YEAR.fullmatch(match["number"]):
+        return False
+    return match["counted"].lower() in _HAPPENINGS
+
+
+# What is counted and also dated: "the 1998 bombings".
+_HAPPENINGS = frozenset({"attacks", "incidents", "bombings", "attaques", "attentats"})
 
 
 def _quantity(match: re.Match[str], code: str) -> Quantity:
@@ -84,9 +100,11 @@ def _patterns(code: str) -> tuple[re.Pattern[str], ...]:
     span = _span(code)
     between = r"(?:\s+(?:of|de|d')\s*(?:the|les|des)?)?(?:\s+[\w-]+){0,3}?"
     counted = rf"\s+(?P<counted>{any_of(known.counted)})"
+    # "In 2016 cost twelve soldiers" counts twelve.
+    no_year = rf"(?!(?:19|20)\d\d\s+(?!(?:{any_of(known.counted)})(?!\w)))"
     cue = rf"(?:{any_of(known.cues)})\s+"
     return (
-        re.compile(rf"(?<![\w.,/-])(?:{span}){between}{counted}(?!\w)", re.I),
+        re.compile(rf"(?<![\w.,/-]){no_year}(?:{span}){between}{counted}(?!\w)", re.I),
         re.compile(rf"(?<!\w){cue}(?:{span})(?P<counted>(?!\w)(?![.,]\d))", re.I),
     )
 

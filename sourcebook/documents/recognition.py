@@ -7,6 +7,7 @@ whoever was last named so. The last date named is carried on, for "the following
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from msgspec import structs
@@ -25,6 +26,7 @@ from sourcebook.record.store import Record
 # How much more likely a bearer is whom the text names elsewhere by a name only it bears.
 _KNOWN_HERE = 3.0
 _SURNAME = 4  # letters at least
+_ARTICLE = re.compile(r"(?:al|el|ag|ould)-\w")
 
 
 def recognise(record: Record, document: Document) -> tuple[ReadSentence, ...]:
@@ -51,6 +53,7 @@ class _Reader:
         self._certain: dict[str, int] = {}
         self._surnames: dict[str, Mention] = {}
         self._antecedents = Antecedents(code)
+        self._passage = -1
         self._date: PartialDate | None = None
 
     def read(self, document: Document) -> Iterator[ReadSentence]:
@@ -63,8 +66,31 @@ class _Reader:
         found = [self._gazetteer.find(text) for _, _, text in cut]
         for names in found:
             self._note(names)
+        self._antecedents = Antecedents(
+            self._code, self._about([text for _, _, text in cut], found)
+        )
         for number, ((passage, start, text), names) in enumerate(zip(cut, found, strict=True)):
+            if passage != self._passage and not _is_heading(document, passage - 1):
+                self._antecedents.opens()
+            self._passage = passage
             yield self._sentence(text, names, number, passage, start)
+
+    def _about(self, texts: Sequence[str], found: Sequence[Sequence[Found]]) -> Mention | None:
+        """The group that a text names more often than all others together, or names first and most often."""
+        named = [
+            self._named(text, name)
+            for text, names in zip(texts, found, strict=True)
+            for name in names
+        ]
+        groups = [m for m in named if m.kind == "group"]
+        if not groups:
+            return None
+        count = Counter(m.referents[0].id for m in groups)
+        (first, most), *others = count.most_common()
+        alone = most * 2 > len(groups) or (
+            first == groups[0].referents[0].id and (not others or most > others[0][1])
+        )
+        return next(m for m in groups if m.referents[0].id == first) if alone else None
 
     def _note(self, names: Sequence[Found]) -> None:
         for name in names:
@@ -113,14 +139,26 @@ class _Reader:
         if mention.kind == "person" and mention.referents:
             for word in mention.text.split():
                 plain = word.strip(".,'’")
-                if len(plain) >= _SURNAME and plain[0].isupper() and words(plain):
-                    self._surnames.setdefault(plain, mention)
+                if len(plain) >= _SURNAME and (plain[0].isupper() or _ARTICLE.match(plain)):
+                    for written in {plain, plain[0].upper() + plain[1:]} if words(plain) else ():
+                        self._surnames.setdefault(written, mention)
 
     def _surnamed(self, text: str) -> Iterator[Mention]:
         """Persons named in full before, now by one word of their name."""
         if not self._surnames:
             return
-        pattern = rf"(?<![\w-])(?:{any_of(map(re.escape, self._surnames))})(?![\w-])"
+        one = any_of(map(re.escape, self._surnames))
+        pattern = rf"(?<![\w-])(?P<word>{one})(?: (?:{one}))*(?![\w-])"
         for match in re.finditer(pattern, text):
-            whole = self._surnames[match[0]]
+            whole = self._surnames[match["word"]]
             yield structs.replace(whole, start=match.start(), end=match.end(), text=match[0])
+
+
+def _is_heading(document: Document, passage: int) -> bool:
+    """Whether a passage heads the next: it says whom that is about."""
+    if passage < 0:
+        return False
+    before = document.passages[passage]
+    return before.kind == "heading" or not before.text.rstrip().endswith(
+        (".", "!", "?", "”", '"', ")", ":")
+    )

@@ -1,8 +1,9 @@
 """What "the group", "it" and "he" stand for.
 
-A description or pronoun for a group stands for the first group its own sentence names before it, which is mostly the
-subject; else for the first of the last sentence that named one. A person is whoever was named last. That is a reading,
-not a certainty: what rests on it is held with less confidence.
+A description or pronoun for a group stands for the first group its own sentence names before it as a subject may be
+named, not after "to" or "with"; else for the first of the last sentence that named one so. Where a text is about one
+group, its next paragraph is about that group again. A person is whoever was named last. That is a reading, not a
+certainty: what rests on it is held with less confidence.
 """
 
 from __future__ import annotations
@@ -21,9 +22,21 @@ _KINDS: tuple[MentionKind, ...] = ("group", "person")
 class Antecedents:
     """Remembers whom the sentences named, and resolves what stands for them."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, about: Mention | None = None) -> None:
+        """Begin a document.
+
+        Args:
+            code: Language of the text.
+            about: The group that the whole of it is about, if it is about one.
+        """
         self._code = code
+        self._about = about
         self._topics: dict[MentionKind, Mention] = {}
+
+    def opens(self) -> None:
+        """A paragraph opens: what "the group" stands for is again whom the text is about."""
+        if self._about is not None:
+            self._topics["group"] = self._about
 
     def resolved(self, text: str, named: Sequence[Mention]) -> list[Mention]:
         """The mentions of a sentence with its descriptions and pronouns, in order.
@@ -38,7 +51,7 @@ class Antecedents:
             found.append(_stand_in(text, start, end, (kind, basis, meant)))
         ordered = sorted(found, key=lambda m: m.start)
         for kind in _KINDS:
-            self._remember(kind, ordered)
+            self._remember(kind, [m for m in ordered if m.kind == kind and m.referents], text)
         return ordered
 
     def _written(
@@ -59,17 +72,37 @@ class Antecedents:
     ) -> Mention | None:
         before = [m for m in found if m.kind == kind and m.referents and m.end <= start]
         before.sort(key=lambda m: m.start)
+        if before and kind == "person":
+            return before[-1]
         if before:
-            return before[0] if kind == "group" else before[-1]
+            subjects = [m for m in before if not _is_object(text, m, self._code)]
+            return subjects[0] if subjects else self._topics.get(kind, before[0])
         ahead = _ahead(text, kind, start, found)
         if ahead is not None:
             return ahead
         return None if _names_another(text, start, found) else self._topics.get(kind)
 
-    def _remember(self, kind: MentionKind, ordered: Sequence[Mention]) -> None:
-        named = [m for m in ordered if m.kind == kind and m.referents]
-        if named:
-            self._topics[kind] = named[0] if kind == "group" else named[-1]
+    def _remember(self, kind: MentionKind, named: Sequence[Mention], text: str) -> None:
+        if named and kind == "person":
+            self._topics[kind] = named[-1]
+        elif named:
+            subjects = [m for m in named if not _is_object(text, m, self._code)]
+            self._topics[kind] = subjects[0] if subjects else self._topics.get(kind, named[0])
+
+
+def _is_object(text: str, mention: Mention, code: str) -> bool:
+    """Whether a word before a name makes it somebody something is done to or with: "joined", "to the"."""
+    before = _before(code)
+    return before is not None and before.search(text, 0, mention.start) is not None
+
+
+@cache
+def _before(code: str) -> re.Pattern[str] | None:
+    held = language(code)
+    if not held.objects:
+        return None
+    articles = "".join(f"(?:{one} )?" for one in held.articles)
+    return re.compile(rf"(?<![\w-])(?:{any_of(held.objects)}) {articles}\Z", re.I)
 
 
 _OPENING = 40  # characters within which a sentence's opening phrase has its pronoun

@@ -178,5 +178,6 @@ def _slot(held: Wording, match: re.Match[str]) -> str:
         listed = "|".join(sorted(words, key=lambda word: (-len(word), word)))
         return rf"(?P<value>(?<!\w)(?:{listed})(?!\w))"
     letters = {"time": _TIME, "count": _COUNT}.get(role, kinds or "g")
-    letters += "o" * ("g" in letters) + "w" * ("p" in letters)
+    if role not in ("object", "former"):
+        letters += "o" * ("g" in letters) + "w" * ("p" in letters)
     return rf"⟦[{letters}](?P<{role}>\d+)⟧{_TAIL}"

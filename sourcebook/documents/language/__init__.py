@@ -57,6 +57,8 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         authorities: Who designates, by authority.
         descriptions: What stands for a group named before.
         pronouns: Likewise, and for a person.
+        objects: Words before a name that make it no subject: to, with.
+        articles: Words that may stand between such a word and the name.
         possessives: Those of the pronouns that stand before what is somebody's.
         countries: States and their adjectives, where the record has them in another language only.
     """
@@ -75,6 +77,8 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     authorities: dict[str, list[str]]
     descriptions: dict[str, list[str]]
     pronouns: dict[str, list[str]]
+    objects: list[str] = []
+    articles: list[str] = []
     possessives: list[str] = []
     countries: dict[str, list[str]] = {}
 
