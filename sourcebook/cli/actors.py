@@ -21,15 +21,21 @@ def actors(
     as_json: AsJson = False,
 ) -> None:
     """How the actors that event datasets print were resolved to groups, and why."""
+    from sourcebook.cli.events import say_terms
     from sourcebook.cli.opening import opened
     from sourcebook.incidents.actors.reading import resolutions
     from sourcebook.record.lookup import GROUP_SCHEMATA, find
+    from sourcebook.rights.gate import totals
+    from sourcebook.rights.terms import credits
 
     with opened() as record:
         canonical = None if group is None else find(record, group, GROUP_SCHEMATA)
-        lines = resolutions(record, canonical, review)
+        found = resolutions(record, canonical, review)
+        lines, withheld = totals(record, found, lambda line: (line.source, line.restricted))
+        owed = credits(record, {line.source for line in lines}, record.known)
     if as_json:
-        print_json({"asked": group, "id": canonical, "review": review}, lines)
+        asked = {"asked": group, "id": canonical, "review": review}
+        print_json(asked, lines, credits=owed, withheld=withheld)
         return
     print_table(
         ("source", "name", "where", "grade", "is", "score", "why", "judge it as"),
@@ -47,6 +53,7 @@ def actors(
             for a in lines
         ],
     )
+    say_terms(owed, withheld)
     if review and lines:
         say(
             "Judge one: sourcebook same ACTOR ENTRY --who NAME --why GROUND, or sourcebook different."

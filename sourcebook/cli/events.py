@@ -72,7 +72,7 @@ def _show(found: Release, columns: Sequence[str], limit: int) -> None:
     shown = found.rows if limit < 1 else found.rows.slice(0, limit)
     print_table(columns, zip(*(shown[name].to_pylist() for name in columns), strict=True))
     say(f"{shown.num_rows:,} of {whole:,} rows")
-    _say_terms(found.credits, found.withheld)
+    say_terms(found.credits, found.withheld)
 
 
 @app.command()
@@ -103,7 +103,7 @@ def series(
         say(f"From {change.at} on: {change.before:g} -> {change.after:g} incidents a {per}")
     say(f"Changes: {found.changes.method}")
     _say_coverage(found.coverage, found.coding)
-    _say_terms(about.credits, about.withheld)
+    say_terms(about.credits, about.withheld)
 
 
 @app.command()
@@ -131,7 +131,7 @@ def hotspots(
         f"Centre {centre.latitude}, {centre.longitude}; radius of gyration {centre.gyration_km} km, "
         f"median distance {centre.median_km} km, of {centre.of} incidents"
     )
-    _say_terms(about.credits, about.withheld)
+    say_terms(about.credits, about.withheld)
 
 
 @app.command()
@@ -167,7 +167,7 @@ def mix(
         known = portion.state if portion.share is None else _percent(portion.share)
         say(f"Share {name}: {'withheld' if portion.withheld else known}")
     _say_coverage((), found.coding)
-    _say_terms(about.credits, about.withheld)
+    say_terms(about.credits, about.withheld)
 
 
 def _measured(asked: Asked, measure: Callable[[Activity], Any]) -> tuple[Any, About]:
@@ -232,7 +232,7 @@ def _put(path: Path | None, content: bytes, about: About, beside: bool = False) 
 
     if path is None:
         typer.echo(content.decode(), nl=False)
-        _say_terms(about.credits, about.withheld, warn)
+        say_terms(about.credits, about.withheld, warn)
         return
     path.write_bytes(content)
     if beside:
@@ -293,9 +293,16 @@ def _say_coverage(coverage: Iterable[Coverage], coding: Iterable[Coding]) -> Non
             say(f"{one.field}: {one.state} by the loaded datasets{by}")
 
 
-def _say_terms(
+def say_terms(
     credits: Iterable[Credit], withheld: Iterable[Withheld], out: Callable[[str], None] = say
 ) -> None:
+    """Say whose figures or rows were shown, and what was kept back.
+
+    Args:
+        credits: Of the sources shown.
+        withheld: Of those whose rows stay in.
+        out: Where to.
+    """
     for credit in credits:
         licence = "" if credit.licence in credit.attribution else f" ({credit.licence})"
         versions = ", ".join(credit.versions) or "undated"

@@ -61,7 +61,9 @@ _SCOPE = {
 _TERMS = {"credits": list[Credit], "withheld": list[Withheld]}
 
 SHAPES: dict[str, Shape] = {
-    "actors": Shape({"asked": str | None, "id": str | None, "review": bool}, list[ActorLine]),
+    "actors": Shape(
+        {"asked": str | None, "id": str | None, "review": bool}, list[ActorLine], _TERMS
+    ),
     "add": Shape({"files": list[str]}, list[AddedLine], {"errors": list[str]}, (0, 2, 3)),
     "build": Shape({"home": str}, BuildManifest, {"new": bool}),
     "changes": Shape({"source": str, "from": date, "to": date}, Changes),

@@ -124,6 +124,27 @@ def items(
     return passed, withheld(record, kept)
 
 
+def totals(
+    record: Record, values: Iterable[T], rows_of: Callable[[T], tuple[str, int]]
+) -> tuple[list[T], tuple[Withheld, ...]]:
+    """Let lines through that sum up rows each: a line over fewer than three rows that stay in is those rows.
+
+    Args:
+        record: The open record.
+        values: For example the names of actors, each with all reports that bear it.
+        rows_of: The id of the source of one, and how many rows in it that source keeps in.
+    """
+    passed: list[T] = []
+    kept: dict[str, int] = {}
+    for value in values:
+        source, rows = rows_of(value)
+        if 0 < rows < FEWEST:
+            kept[source] = kept.get(source, 0) + rows
+        else:
+            passed.append(value)
+    return passed, withheld(record, kept)
+
+
 def withheld(record: Record, kept: Mapping[str, int]) -> tuple[Withheld, ...]:
     """What was kept back, in words.
 

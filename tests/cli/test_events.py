@@ -30,6 +30,10 @@ def home(family_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         con.execute(table.replace("create table", "create or replace table", 1))
     add(con, reports())
     columns = "(id, publisher, short, title, licence, attribution, url, rights)"
+    resolved = "into actor_resolution by name select ? as source, 'AQIM' as name, ? as actor, 'same' as grade"
+    for source in ("ucdp", "acled"):
+        more = "'register:aqim' as entry, 'aqim' as canonical, 1.0 as score, 'name' as basis, 'so' as explanation"
+        con.execute(f"insert {resolved}, {more}", [source, f"{source}-actor:aqim"])
     con.execute("delete from source where id in ('ucdp', 'acled')")
     con.execute(
         f"""insert into source {columns} values
@@ -86,6 +90,15 @@ def test_rows_of_a_source_that_lets_none_out_are_counted_and_not_listed(home: Pa
     assert (kept["source"], kept["rows"], kept["licence"]) == ("acled", 1, "ACLED terms")
     assert counted["results"]["total"]["withheld"]  # six reports, but one is of ACLED alone
     assert "Kidal" not in json.dumps([listed, counted])
+
+
+def test_a_name_of_one_row_that_may_not_leave_stays_in_too(home: Path) -> None:
+    found = asked(home, "actors", "aqim")
+    assert [(line["source"], line["reports"]) for line in found["results"]] == [("ucdp", 5)]
+    (kept,) = found["withheld"]
+    assert (kept["source"], kept["rows"], kept["licence"]) == ("acled", 1, "ACLED terms")
+    assert "acled-actor" not in run(home, "actors", "aqim").stdout
+    check("actors", found)
 
 
 def test_before_the_change_of_name_a_line_bears_the_name_of_the_time(home: Path) -> None:

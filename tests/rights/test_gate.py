@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sourcebook.record.store import Record
-from sourcebook.rights.gate import counted, items
+from sourcebook.rights.gate import counted, items, totals
 from sourcebook.trends.activity import activity
 from sourcebook.trends.listing import incidents, reports
 from sourcebook.trends.scope import Scope
@@ -72,3 +72,10 @@ def test_values_pass_one_by_one_and_unknown_sources_do_not(mixed: Record) -> Non
     )
     assert passed == ["ucdp:1"]
     assert [w.source for w in withheld] == ["acled", "mine"]
+
+
+def test_a_line_over_one_or_two_rows_that_stay_in_is_those_rows(mixed: Record) -> None:
+    lines = [("ucdp", 0), ("acled", 1), ("acled", 2), ("acled", 3), ("mine", 2)]
+    passed, kept = totals(mixed, lines, lambda line: line)
+    assert passed == [("ucdp", 0), ("acled", 3)]
+    assert [(w.source, w.rows) for w in kept] == [("acled", 3), ("mine", 2)]

@@ -19,7 +19,9 @@ TABLES = """
     create table statements (subject varchar, prop varchar, value varchar, valid_from varchar, valid_until varchar);
     create table relations (subject varchar, kind varchar, object varchar, role varchar, source varchar,
         programme varchar);
-    create table report (row_id varchar, source varchar, country varchar, starts date, ends date);
+    create table report (row_id varchar, source varchar, country varchar, starts date, ends date, rights varchar);
+    create table source (id varchar, rights varchar);
+    insert into source values ('ucdp', 'attribution'), ('acled', 'no-rows-out');
     create table report_actor (row_id varchar, side varchar, position integer, name varchar, dataset_id varchar,
         entry varchar);
 """
@@ -62,7 +64,7 @@ def con(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             )
     for row_id, source, country, day, names in REPORTS:
         con.execute(
-            "insert into report values (?, ?, ?, ?, ?)", [row_id, source, country, day, day]
+            "insert into report values (?, ?, ?, ?, ?, null)", [row_id, source, country, day, day]
         )
         for side, name in zip("ab", names, strict=True):
             con.execute(
@@ -158,6 +160,9 @@ def test_the_names_of_a_group_are_found_by_its_canonical_id(
     load_resolution(con)
     with opened(con, tmp_path) as record:
         assert [line.name for line in resolutions(record, "aqim")] == ["AQIM"]
+        found = {line.source: (line.reports, line.restricted) for line in resolutions(record)}
+        assert found["acled"] == (1, 1)
+        assert found["ucdp"][1] == 0
 
 
 def test_a_record_without_reports_says_so(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
