@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import numpy as np
 import pyarrow.compute as pc
 
-from bench.incidents import KINDS, Disturbance, Events, make
+from bench.incident_truth import KINDS, Disturbance, Events, make
 from sourcebook.incidents.linking import link
 from tests.incidents.reporting import report, tables
 
