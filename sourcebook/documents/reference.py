@@ -80,7 +80,16 @@ class Antecedents:
         ahead = _ahead(text, kind, start, found)
         if ahead is not None:
             return ahead
-        return None if _names_another(text, start, found) else self._topics.get(kind)
+        return None if self._names_another(text, start, found) else self._topics.get(kind)
+
+    def _names_another(self, text: str, start: int, found: Sequence[Mention]) -> bool:
+        """Whether a sentence names somebody unknown before a pronoun, who is then the one it stands for."""
+        small = language(self._code).common
+        return any(
+            all(match.end() <= m.start or m.end <= match.start() for m in found)
+            and len([w for w in match[0].split() if w.lower() not in small]) > 1
+            for match in _PROPER.finditer(text, 0, start)
+        )
 
     def _remember(self, kind: MentionKind, named: Sequence[Mention], text: str) -> None:
         if named and kind == "person":
@@ -124,14 +133,6 @@ def _ahead(text: str, kind: MentionKind, start: int, found: Sequence[Mention]) -
 
 # Two words in capitals, or more: the name of somebody.
 _PROPER = re.compile(r"(?<![\w-])[^\W\d_a-zà-þ][\w'’.-]+(?:\s[^\W\d_a-zà-þ][\w'’.-]+)+")
-
-
-def _names_another(text: str, start: int, found: Sequence[Mention]) -> bool:
-    """Whether a sentence names somebody unknown before a pronoun, who is then the one it stands for."""
-    return any(
-        all(match.end() <= m.start or m.end <= match.start() for m in found)
-        for match in _PROPER.finditer(text, 0, start)
-    )
 
 
 def _stand_in(
