@@ -12,11 +12,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 
+from msgspec import structs
+
 from sourcebook.claims.language import Pattern, any_words, patterns, wording
 from sourcebook.claims.model import Claim, Span
 from sourcebook.claims.tagging import TAG, Item, Tagged, tagged
 from sourcebook.documents.mention import Mention, Quantity, ReadSentence, Referent, TimeMention
 from sourcebook.documents.passages import Document, Passage
+from sourcebook.record.dates import Period
 
 # Types that happen somewhere.
 _PLACED = frozenset({"carried_out", "died", "killed", "allied_with"})
@@ -272,16 +275,25 @@ def _claim(match: _Match, roles: dict[str, Mention], held: Tagged, passage: Pass
     before = re.split(r"[.;:,]", held.text[max(0, match.start - 40) : match.start])[-1]
     before += held.text[match.start : match.end]
     code = held.sentence.language
+    late = any_words(code, "delayed").search(held.text) is not None
     return Claim(
         type=match.pattern.rule.type, text=said, span=Span(first, last), sentence=held.sentence.number,
         subject=_referents(roles.get("subject")), object=_referents(roles.get("object") or roles.get("former")),
         value=_said_value(match, roles), place=_place(held, match), by=_referents(roles.get("by")),
-        time=match.time, count=match.count or _count(held, match),
-        negated=any_words(code, "negated").search(before) is not None,
+        time=_on_time(match.time) if late else match.time, count=match.count or _count(held, match),
+        negated=not late and any_words(code, "negated").search(before) is not None,
         reported=any_words(code, "reported").search(before) is not None,
         cue=Span(*passage.original(held.sentence.start + cue[0], held.sentence.start + cue[1])),
         confidence=_confidence(roles),
     )  # fmt: skip
+
+
+def _on_time(time: TimeMention | None) -> TimeMention | None:
+    """ "Not until June" is in June."""
+    day = time.period.end if time is not None and time.relation == "until" else None
+    if time is None or day is None:
+        return time
+    return structs.replace(time, relation="in", period=Period(day, day))
 
 
 def _stretch(match: _Match, roles: dict[str, Mention], held: Tagged) -> tuple[int, int]:

@@ -20,7 +20,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from sourcebook.documents.folding import POSSESSIVE, folded, traced
 from sourcebook.names import compare, search_key, words
 from sourcebook.names.skeletons import skeleton
-from sourcebook.names.vocabulary import GENERIC
+from sourcebook.names.vocabulary import COMMON_NAMES, GENERIC
 from sourcebook.record.lookup import GROUP_SCHEMATA
 from sourcebook.record.store import Record
 
@@ -76,8 +76,14 @@ class Gazetteer:
         self._bearers: dict[str, dict[Bearer, str]] = defaultdict(dict)
         self._keys: dict[str, dict[Bearer, str]] = defaultdict(dict)
         self._sounds: dict[str, dict[Bearer, str]] = defaultdict(dict)
+        surnames: dict[str, dict[Bearer, str]] = defaultdict(dict)
         for name, bearer in names:
             self._enter(name, bearer)
+            for last in _surnames(name, bearer):
+                surnames[last].setdefault(bearer, name)
+        for last, known in surnames.items():
+            if len(known) == 1:
+                self._bearers[last] |= known
         self._patterns = sorted(self._bearers)
         self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
 
@@ -166,6 +172,26 @@ def _sound(name: str) -> str:
     return " ".join(sorted(skeleton(word) for word in words(name)))
 
 
+_LONG_SURNAME = 5  # letters
+
+
+def _surnames(name: str, bearer: Bearer) -> tuple[str, ...]:
+    """By what a text calls somebody of the register: the last word of the name if it tells, with its article or not."""
+    parts = name.split()
+    if (
+        bearer.kind != PERSON
+        or bearer.weight <= CURATED
+        or len(parts) < 2
+        or not parts[-1][-1].isalpha()
+    ):
+        return ()
+    whole = folded(parts[-1])
+    last = whole.removeprefix("al ").removeprefix("el ")
+    if len(last) < _LONG_SURNAME or " " in last or last in GENERIC or last in COMMON_NAMES:
+        return ()
+    return (whole,) if whole == last else (whole, last)
+
+
 def _forms(name: str) -> Iterator[str]:
     """A name as a list prints it and as a text would."""
     turned = _LAST_FIRST.match(name)
@@ -200,6 +226,8 @@ def _allowed(printed: str, name: str, bearer: Bearer) -> bool:
         return True
     if _ACRONYM.fullmatch(name):
         return printed.replace(".", "") == name or _is_word(printed, name, bearer)
+    if bearer.kind == PERSON and folded(printed) in _surnames(name, bearer):
+        return any(char.isupper() for char in printed)
     kind = bearer.kind
     content = [word for word in _TOKEN.findall(printed) if word.lower() not in LINKS]
     if len(content) < 2 and (kind == PERSON or len(printed) < 4 or folded(printed) in GENERIC):
@@ -390,6 +418,8 @@ _POSSIBLE = (
         ), possible as (
             select distinct name, entry from name
             where key in (select key from whole) or lower(name) in (select word from word)
+                or (entry in (select entry from entry where source = 'register' and schema = 'Person')
+                    and list_has_any(string_split(key, ' '), $words))
         ), known as (
             select canonical, count(*) as entries, first(caption order by e.source != 'register', entry) as caption,
                 bool_or(source = 'register') as curated, first(schema order by e.source != 'register', entry) as schema

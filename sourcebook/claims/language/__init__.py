@@ -58,6 +58,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         tables: Words by what they mean, for the values of claims.
         reported: Words by which a text only says that somebody says so.
         negated: Words that deny.
+        delayed: Words by which something came about at the time named and not before: "not until".
         opinion: Words of judgement and advice.
         past: Words that say an office or state of things is over.
         beginning: Words for entering an office.
@@ -72,6 +73,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tables: dict[str, dict[str, list[str]]]
     reported: list[str]
     negated: list[str]
+    delayed: list[str]
     opinion: list[str]
     past: list[str]
     beginning: list[str]
@@ -132,7 +134,7 @@ def _compiled(held: Wording, rule: Rule, text: str) -> Pattern:
     while _PIECE.search(whole):
         whole = _PIECE.sub(lambda m: held.pieces[m[1]], whole)
     for gap, filled in _GAPS.items():
-        whole = whole.replace(gap, filled)
+        whole = whole.replace(gap, filled).replace(gap[1:], filled[1:])
     whole = _OWNER.sub(lambda m: rf"(?:{m[0]}|⟦[ow]\d+⟧)", whole)
     try:
         search = re.compile(_SLOT.sub(lambda m: _slot(held, m), whole), re.I)
