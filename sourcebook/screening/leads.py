@@ -12,6 +12,7 @@ from sourcebook.screening.evidence import Agreement, combined, weak_alias, weigh
 from sourcebook.screening.hit import Hit, Listed, MatchedName, Reason
 from sourcebook.screening.marks import Marks
 from sourcebook.screening.particulars import Particulars, Reader, in_force
+from sourcebook.screening.query import Options
 
 KEPT = 20_000
 
@@ -21,6 +22,22 @@ class Day(NamedTuple):
 
     known: date
     as_of: date | None = None
+
+
+class Heard(NamedTuple):
+    """Whose word is taken for evidence: that of some sources alone, of all but some, or of all."""
+
+    only: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, options: Options) -> Heard:
+        """The sources that a question is asked of."""
+        return cls(options.sources, options.exclude_sources)
+
+    def has(self, source: str) -> bool:
+        """Whether the word of a source is taken."""
+        return (not self.only or source in self.only) and source not in self.without
 
 
 class Met(NamedTuple):
@@ -47,7 +64,7 @@ class Standing:
 
     Attributes:
         entries: Those that stood on their lists, the register's own first, then in the order of their ids.
-        marks: What they say that helps to tell people apart.
+        marks: What they say that helps to tell people apart, as far as their sources are heard.
         is_group: Whether any entry of any time is of a group.
     """
 
@@ -77,25 +94,24 @@ class Standings:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._kept: dict[tuple[str, Day], Standing] = {}
+        self._kept: dict[tuple[str, Day, Heard], Standing] = {}
 
-    def of(self, ids: Iterable[str], day: Day) -> dict[str, Standing]:
+    def of(self, ids: Iterable[str], day: Day, heard: Heard) -> dict[str, Standing]:
         """Some entities on a day; what the lists say of them is read at once."""
-        asked = dict.fromkeys(ids)
-        missing = [one for one in asked if (one, day) not in self._kept]
+        asked = {one: (one, day, heard) for one in ids}
+        missing = [one for one, key in asked.items() if key not in self._kept]
         if missing:
             if len(self._kept) + len(missing) > KEPT:
-                self._kept = {
-                    (one, day): self._kept[one, day] for one in asked if (one, day) in self._kept
-                }
+                self._kept = {key: self._kept[key] for key in asked.values() if key in self._kept}
             read = self._reader.of(missing)
-            self._kept |= {(one, day): _standing(read[one], day) for one in missing}
-        return {one: self._kept[one, day] for one in asked}
+            self._kept |= {asked[one]: _standing(read[one], day, heard) for one in missing}
+        return {one: self._kept[key] for one, key in asked.items()}
 
 
-def _standing(entries: Sequence[Particulars], day: Day) -> Standing:
+def _standing(entries: Sequence[Particulars], day: Day, heard: Heard) -> Standing:
     held = tuple(one for one in entries if any(in_force(span, *day) for span in one.stood))
-    facts = (fact for one in held for fact in one.facts if in_force(fact, *day))
+    telling = (one for one in held if heard.has(one.source))
+    facts = (fact for one in telling for fact in one.facts if in_force(fact, *day))
     return Standing(
         held or tuple(entries),
         Marks.of_facts(facts),

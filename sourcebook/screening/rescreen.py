@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from sourcebook.errors import UsageError
 from sourcebook.record.store import Record
 from sourcebook.screening.hit import Hit
-from sourcebook.screening.leads import Day, Standing, Standings, listed
+from sourcebook.screening.leads import Day, Heard, Standing, Standings, listed
 from sourcebook.screening.marks import Marks, plain_number
 from sourcebook.screening.particulars import Reader
 from sourcebook.screening.query import Options, Query
@@ -130,7 +130,8 @@ def _altered(record: Record, before: Options, after: Options, *, evidence: bool)
     ids = [row["canonical"] for row in found]
     first, last = Day(before.known, before.as_of), Day(after.known, after.as_of)
     standings = Standings(Reader(record))
-    was, now = standings.of(ids, first), standings.of(ids, last)
+    heard = Heard.of(after)
+    was, now = standings.of(ids, first, heard), standings.of(ids, last, heard)
     return frozenset(
         one
         for one in ids

@@ -25,7 +25,7 @@ from sourcebook.screening.coverage import Searched, coverage
 from sourcebook.screening.evidence import SUREST, most_bits
 from sourcebook.screening.hit import Hit, MatchedName
 from sourcebook.screening.index import Candidate, Index
-from sourcebook.screening.leads import Day, Met, Shown, Standings, Weighed, hit_of, weighed
+from sourcebook.screening.leads import Day, Heard, Met, Shown, Standings, Weighed, hit_of, weighed
 from sourcebook.screening.marks import Marks
 from sourcebook.screening.moved import Moved
 from sourcebook.screening.particulars import Reader
@@ -105,7 +105,8 @@ class Screener:
         marks = [Marks.of_query(query) for query in queries]
         found = self._found(queries, marks, options)
         day = Day(options.known or self.record.known, options.as_of)
-        standings = self._standings.of((met.id for ones in found for met in ones), day)
+        every = (met.id for ones in found for met in ones)
+        standings = self._standings.of(every, day, Heard.of(options))
         leads = [
             [weighed(asked, met, standings[met.id]) for met in ones]
             for asked, ones in zip(marks, found, strict=True)
