@@ -33,6 +33,7 @@ class Disturbance:
         days: The share `redated` is dated up to so many days earlier or later.
         recoded: Share with another kind of violence.
         recounted: Share with other deaths; `spread` of the logarithm.
+        single: Share that gives one figure, with no low and high beside it.
         respelt: Share of actors under another spelling; `unnamed` without the second actor.
         twins: Share of events that have a copy in the other dataset.
         crowd: How crowded it is: the share of the real events of each place and time that are there at all. What is
@@ -47,6 +48,7 @@ class Disturbance:
     recoded: float = 0.2
     recounted: float = 0.7
     spread: float = 0.3
+    single: float = 0.0
     respelt: float = 0.0
     unnamed: float = 0.0
     twins: float = 0.5
@@ -180,6 +182,9 @@ def _disturbed(events: Events, how: Disturbance, random: np.random.Generator) ->
     best, low, high = (
         np.rint(one * factor).astype(np.int64) for one in (events.best, events.low, events.high)
     )
+    if how.single:
+        single = random.random(many) < how.single
+        low, high = np.where(single, best, low), np.where(single, best, high)
     other = random.random(many) < how.respelt
     side_a = np.where(other, _respelt(events.side_a), events.side_a)
     other = random.random(many) < how.respelt

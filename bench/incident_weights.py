@@ -11,12 +11,12 @@ from bench.incident_truth import Disturbance, Events, is_true, make
 
 # What the weights are estimated from: several ways, so that they are those of none of them.
 LEARNT = (
-    Disturbance("", crowd=1 / 8, respelt=0.3, unnamed=0.1),
+    Disturbance("", crowd=1 / 8, single=0.3, respelt=0.3, unnamed=0.1),
     Disturbance("", crowd=1 / 8, km=6, days=1, respelt=0.3, unnamed=0.1),
     Disturbance("", crowd=1 / 8, km=25, days=4, recoded=0.3, respelt=0.1),
     Disturbance("", crowd=1 / 8, moved=0.4, redated=0.4, recoded=0.1),
-    Disturbance("", crowd=1 / 2, moved=0.6, redated=0.6, recounted=1.0, spread=0.4, respelt=0.3),
-    Disturbance("", crowd=1 / 32, recoded=0.25, respelt=0.8, unnamed=0.3),
+    Disturbance("", crowd=1 / 2, moved=0.6, redated=0.6, recounted=1.0, spread=0.4, single=0.4),
+    Disturbance("", crowd=1 / 32, recoded=0.25, single=0.5, respelt=0.8, unnamed=0.3),
 )
 
 

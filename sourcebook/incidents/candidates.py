@@ -68,36 +68,39 @@ def candidates(reports: Reports, rows: Rows, weights: Weights) -> Found:
         weights: The file of weights.
     """
     kin = likeness.kinship(reports)
-    found = [
+    near = [
         (pairs, likeness.answers(reports, pairs, kin))
         for pairs in nearby.pairs(reports, rows, weights.near())
     ]
     blank = Pairs(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.float32))
     left, right, km = (
-        np.concatenate([getattr(blank, name), *(getattr(one, name) for one, _ in found)])
+        np.concatenate([getattr(blank, name), *(getattr(one, name) for one, _ in near)])
         for name in ("left", "right", "km")
     )
     answers = np.concatenate(
-        [np.zeros((len(QUESTIONS), 0), np.int8), *(one for _, one in found)], axis=1
+        [np.zeros((len(QUESTIONS), 0), np.int8), *(one for _, one in near)], axis=1
     )
     facing = _facing(reports, left, right)
-    bits, score = settled(answers, facing, weights)
+    found = settled(answers, facing, weights)
     vague = len(rows) - len(nearby.comparable(reports, rows))
     # What is far from likely is of no more use once its weight has counted against the rest.
-    likely = np.flatnonzero(score >= min(weights.open, weights.join) / 2)
-    order = likely[np.lexsort((right[likely], left[likely]))]
-    return Found(Pairs(left, right, km), answers, bits, score, vague).at(order)
+    likely = np.flatnonzero(found.score >= min(weights.open, weights.join) / 2)
+    at = likely[np.lexsort((right[likely], left[likely]))]
+    answers = answers[:, at]
+    bits = found.bits(answers, facing.match[at])
+    return Found(Pairs(left[at], right[at], km[at]), answers, bits, found.score[at], vague)
 
 
 def _facing(reports: Reports, left: Rows, right: Rows) -> weighing.Facing:
     """Each end of each pair as a number for that report facing that cohort: neighbours are those of one cohort."""
     many = int(reports.cohort.max(initial=0)) + 1
-    ours, theirs = reports.cohort[left].astype(np.int64), reports.cohort[right].astype(np.int64)
+    turned = reports.cohort[left] > reports.cohort[right]
+    left, right = np.where(turned, right, left), np.where(turned, left, right)
     if many == 2:
         alone = np.zeros(len(left), np.int64)
         return weighing.Facing((left.astype(np.int64), right.astype(np.int64)), len(reports), alone)
-    both = np.minimum(ours, theirs) * many + np.maximum(ours, theirs)
-    _, match = np.unique(both, return_inverse=True)
+    ours, theirs = reports.cohort[left].astype(np.int64), reports.cohort[right].astype(np.int64)
+    _, match = np.unique(ours * many + theirs, return_inverse=True)
     ends = np.concatenate((left, right)).astype(np.int64)
     values, codes = np.unique(ends * many + np.concatenate((theirs, ours)), return_inverse=True)
     return weighing.Facing((codes[: len(left)], codes[len(left) :]), len(values), match)

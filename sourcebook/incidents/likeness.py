@@ -19,6 +19,10 @@ from sourcebook.names.batches import likeness, ready
 Answers = npt.NDArray[np.int8]
 Real = npt.NDArray[np.float32]
 
+# How many dead by the lower figure, and how near the best figures are to each other.
+_COUNTED = ("none", "one", "two", "three", "four or five", "six to nine", "ten to nineteen", "more")
+_SIZES = ("below three", "three to nine", "ten or more")
+_CLOSE = ("equal", "close", "near", "apart", "far apart", "very far apart")
 # The words of each question. `unknown` is the last of all.
 WORDS: dict[str, tuple[str, ...]] = {
     "distance": (
@@ -34,9 +38,10 @@ WORDS: dict[str, tuple[str, ...]] = {
     "target": ("same", "near", "other", "unknown"),
     "actors": ("both", "one of several", "only one named", "alike by name", "none", "unknown"),
     "deaths": (
-        "equal, ten or more", "equal, three to nine", "equal, one or two", "both none", "close", "near", "apart",
-        "far apart", "unknown",
+        *(f"every figure equal, {many}" for many in _COUNTED),
+        *(f"{near}, {many}" for near in _CLOSE for many in _SIZES), "unknown",
     ),
+    "range": ("alike", "unlike", "unknown"),
     "place": ("same name", "unknown"),
 }  # fmt: skip
 QUESTIONS = tuple(WORDS)
@@ -147,6 +152,7 @@ def answers(reports: Reports, pairs: Pairs, kin: Kinship) -> Answers:
             _target(reports, pairs, kin),
             _actors(reports, pairs, kin),
             _deaths(reports, pairs),
+            _range(reports, pairs),
             _place(reports, pairs),
         ]
     )
@@ -231,23 +237,35 @@ def _alike(
 
 
 def _deaths(reports: Reports, pairs: Pairs) -> Answers:
-    """Best figures against each other, a little nearer where the ranges given overlap."""
-    left, right = pairs.left, pairs.right
-    ours, theirs = reports.best[left], reports.best[right]
+    """Best figures against each other, by how many they count: few are often equal by chance, many hardly ever."""
+    ours, theirs = reports.best[pairs.left], reports.best[pairs.right]
+    fewer = np.minimum(ours, theirs)
     ratio = np.abs(np.log2(ours + np.float32(1.5)) - np.log2(theirs + np.float32(1.5)))
-    overlap = (reports.low[left] <= reports.high[right]) & (
-        reports.low[right] <= reports.high[left]
-    )
-    ratio = np.where(overlap, np.float32(0.7) * ratio, ratio)
-    equal = ours == theirs
-    return np.select(
-        [
-            (ours < 0) | (theirs < 0), equal & (ours >= 10), equal & (ours >= 3), equal & (ours >= 1), equal,
-            ratio <= 0.4, ratio <= 0.8, ratio <= 1.6,
-        ],
-        [8, 0, 1, 2, 3, 4, 5, 6],
-        7,
-    ).astype(np.int8)  # fmt: skip
+    close = np.where(ours == theirs, 0, 1 + np.digitize(ratio, (0.3, 0.6, 1.0, 1.6)))
+    near = len(_COUNTED) + close * len(_SIZES) + np.digitize(fewer, (3, 10))
+    answer = np.where(_equal(reports, pairs), np.digitize(fewer, (1, 2, 3, 4, 6, 10, 20)), near)
+    return np.where(fewer < 0, _word("deaths", "unknown"), answer).astype(np.int8)
+
+
+def _equal(reports: Reports, pairs: Pairs) -> npt.NDArray[np.bool_]:
+    """Whether low, best and high are all the same."""
+    left, right = pairs.left, pairs.right
+    three = (reports.low, reports.best, reports.high)
+    return np.asarray(np.logical_and.reduce([one[left] == one[right] for one in three]))
+
+
+def _range(reports: Reports, pairs: Pairs) -> Answers:
+    """Whether both or neither give a lower and a higher figure.
+
+    Not asked where all figures are equal anyhow, nor of a dataset that gives no ranges at all.
+    """
+    left, right = pairs.left, pairs.right
+    below, above = reports.low < reports.best, reports.best < reports.high
+    alike = (below[left] == below[right]) & (above[left] == above[right])
+    gives = np.bincount(reports.dataset, below | above)[reports.dataset] > 0
+    unknown = np.minimum(reports.best[left], reports.best[right]) < 0
+    unknown |= ~(gives[left] & gives[right])
+    return np.select([unknown | _equal(reports, pairs), alike], [2, 0], 1).astype(np.int8)
 
 
 def _place(reports: Reports, pairs: Pairs) -> Answers:

@@ -2,7 +2,9 @@
 
 The reasoning is Fellegi and Sunter's (Journal of the American Statistical Association 64, 1969). A pair does not stand
 alone: where a report has many neighbours each of them is less likely the one, so that the same agreement weighs less
-in a besieged city than in the desert. That is Bayes' rule with one twin at most among the neighbours.
+in a besieged city than in the desert, and a neighbour whose own twin is plain to see is no rival. That is Bayes' rule
+over all ways to pair reports one to one, by belief propagation (Huang and Jebara, "Approximating the permanent with
+belief propagation", 2009).
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ import numpy.typing as npt
 import yaml
 
 from sourcebook.errors import SourcebookError
-from sourcebook.incidents.likeness import QUESTIONS, WORDS, Answers
+from sourcebook.incidents.likeness import WORDS
 from sourcebook.incidents.nearby import Window
 
 Real = npt.NDArray[np.floating]
@@ -50,21 +52,12 @@ class Reach(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     region_km: float
 
 
-class Calibration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What turns the odds of the model into those observed: on the scale of their logarithm."""
-
-    offset: float
-    slope: float
-
-
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file of weights."""
 
     reviewed: str
     window: Reach
     twins: float
-    neighbours: float
-    calibration: Calibration
     join: float
     sure: float
     open: float
@@ -105,76 +98,12 @@ def weights() -> Weights:
     return held
 
 
-class _Question(msgspec.Struct, frozen=True):
-    """The weights of one question by word, as arrays; `local` where they depend on the neighbours."""
-
-    m: Real
-    u: Real
-    fixed: Real
-    local: npt.NDArray[np.bool_]
-
-
-def _question(held: Weights, name: str) -> _Question:
-    shares = [held.share(name, word) for word in WORDS[name]]
-    return _Question(
-        np.array([one.m or 1.0 for one in shares]),
-        np.array([one.u or 1.0 for one in shares]),
-        np.array([one.set or 0.0 for one in shares]),
-        np.array([one.set is None for one in shares]),
-    )
-
-
-def bits(found: Answers, sides: Sides, many: int, held: Weights) -> npt.NDArray[np.float32]:
-    """The weight of each pair, answer by answer.
-
-    What an agreement tells depends on the place: where all events lie at one spot, to lie at that spot tells nothing.
-    So `u` is what the two reports' own neighbours show, and the shipped figure counts as so many neighbours more.
-
-    Args:
-        found: From `likeness.answers`, all pairs that there are.
-        sides: Their ends; pairs with the same end are neighbours.
-        many: How many ends there are.
-        held: The weights.
-
-    Returns:
-        Questions by pairs.
-    """
-    parts = [
-        _part(answer, sides, many, _question(held, name), held.neighbours)
-        for name, answer in zip(QUESTIONS, found, strict=True)
-    ]
-    return np.stack(parts)
-
-
-def _part(
-    answer: npt.NDArray[np.int8], sides: Sides, many: int, held: _Question, prior: float
-) -> npt.NDArray[np.float32]:
-    """The weight of one question's answers."""
-    local = held.local[answer]
-    told = held.fixed[answer]
-    if not local.any():
-        return told.astype(np.float32)
-    answer, ends = answer[local], [side[local] for side in sides]
-    words = len(held.m)
-    keys = [end * words + answer for end in ends]
-    tally = np.bincount(keys[0], minlength=many * words) + np.bincount(
-        keys[1], minlength=many * words
-    )
-    answered = tally.reshape(many, words).sum(axis=1)
-    told[local] = np.log2(held.m[answer])
-    for end, key in zip(ends, keys, strict=True):
-        # Without the pair itself: a report and its twin are no two different incidents.
-        share = (tally[key] - 1 + prior * held.u[answer]) / (answered[end] - 1 + prior)
-        told[local] -= np.log2(share) / 2
-    return told.astype(np.float32)
-
-
 @dataclass(frozen=True, slots=True)
 class Facing:
     """Pairs as what they compete for.
 
     Attributes:
-        sides: The two ends of each pair; pairs with the same end exclude each other.
+        sides: The two ends of each pair, all of one cohort on either side; pairs with the same end exclude each other.
         many: How many ends there are.
         match: The number of the two cohorts that face each other in it.
     """
@@ -183,57 +112,53 @@ class Facing:
     many: int
     match: npt.NDArray[np.int64]
 
+    @property
+    def matches(self) -> int:
+        """How many cohorts face each other."""
+        return int(self.match.max(initial=-1)) + 1
 
-def probability(weight: Real, facing: Facing, held: Weights) -> npt.NDArray[np.float64]:
-    """How likely each pair is one incident, each report having one twin at most in another cohort.
+    def rivals(self) -> Real:
+        """Of how many pairs each is one, at the end that has fewer to choose from."""
+        near = [np.bincount(side, minlength=self.many)[side] for side in self.sides]
+        return np.asarray(np.minimum(*near), np.float64)
 
-    How many reports have a twin is not known beforehand: between two cohorts it is what the probabilities themselves
-    come to (expectation and maximisation), starting from the share in the file.
+    def ends(self) -> Real:
+        """How many reports of either cohort have neighbours in the other, on average of the two, by match."""
+        match = np.full(self.many, -1, np.int64)
+        for side in self.sides:
+            # An end faces one cohort, so that any of its pairs names the match.
+            match[side] = self.match
+        return np.asarray(np.bincount(match[match >= 0], minlength=self.matches) / 2)
 
-    Args:
-        weight: In bits, summed over questions.
-        facing: What each pair competes with.
-        held: The weights.
+
+class Paired:
+    """How likely each pair is one incident, over all ways to give each report one partner of another cohort at most.
+
+    Asked again with other odds it goes on from where it was.
     """
-    left, right = facing.sides
-    odds = np.exp2(np.clip(weight.astype(np.float64), -40, 40))
-    near = np.bincount(left, minlength=facing.many) + np.bincount(right, minlength=facing.many)
-    rivals = np.sqrt(near[left].astype(np.float64) * near[right])
-    sums = np.bincount(left, odds, facing.many) + np.bincount(right, odds, facing.many)
-    # Whichever end has more to choose from decides.
-    others = np.maximum(sums[left], sums[right])
-    ends = _ends(facing)
-    share = np.full(len(ends), held.twins)
-    for _ in range(_ROUNDS):
-        alone = odds / (rivals * (1 / share - 1)[facing.match] + others)
-        found = _calibrated(alone, held.calibration)
-        # Rounded, so that the order of summing decides nothing.
-        twins = np.round(np.bincount(facing.match, found, len(ends)), 3)
-        share = (twins + held.twins * _TAKEN) / (ends + _TAKEN)
-        share = np.clip(np.round(share, 6), *_BETWEEN)
-    return np.asarray(np.round(found, 6))
 
+    def __init__(self, facing: Facing) -> None:
+        self.facing = facing
+        self.told: tuple[Real, Real] | None = None
 
-def _calibrated(found: npt.NDArray[np.float64], by: Calibration) -> npt.NDArray[np.float64]:
-    """The probability as often as it came true: reports that compete have better partners of their own."""
-    odds = np.log(np.clip(found, 1e-9, 1 - 1e-9)) - np.log1p(-np.clip(found, 1e-9, 1 - 1e-9))
-    return np.asarray(1 / (1 + np.exp(-(by.offset + by.slope * odds))))
+    def probability(self, odds: Real, rounds: int) -> npt.NDArray[np.float64]:
+        """The probabilities.
 
+        Args:
+            odds: Of each pair against that neither has a partner, were it alone.
+            rounds: How often each end hears from the others.
+        """
+        left, right = self.facing.sides
+        ours, theirs = self.told or (odds / (1 + odds),) * 2
+        for _ in range(rounds):
+            heard = self._heard(odds, theirs, left), self._heard(odds, ours, right)
+            # Half way, on the scale of logarithms, so that nothing swings to and fro.
+            ours, theirs = np.sqrt(ours * heard[0]), np.sqrt(theirs * heard[1])
+        self.told = ours, theirs
+        both = ours * theirs / odds
+        return np.asarray(both / (1 + both))
 
-# As how many reports the share in the file counts, and how often the share is taken anew.
-_TAKEN = 100.0
-_ROUNDS = 8
-# In a crowd the probabilities fall short of what is there; below this they would talk each other down to nothing.
-_BETWEEN = (0.35, 0.98)
-
-
-def _ends(facing: Facing) -> npt.NDArray[np.float64]:
-    """How many reports of either cohort have neighbours in the other, on average of the two."""
-    many = int(facing.match.max(initial=-1)) + 1
-    total = np.zeros(many)
-    for side in facing.sides:
-        # An end faces one cohort, so that any of its pairs names the match.
-        match = np.full(facing.many, -1, np.int64)
-        match[side] = facing.match
-        total += np.bincount(match[match >= 0], minlength=many)
-    return np.asarray(total / 2)
+    def _heard(self, odds: Real, offers: Real, end: npt.NDArray[np.int64]) -> Real:
+        """What an end passes on along each pair: the pair's odds, less the better its other offers are."""
+        others = np.bincount(end, offers, self.facing.many)[end] - offers
+        return np.asarray(odds / (1 + np.maximum(others, 0)))
