@@ -161,7 +161,22 @@ def _dated(matches: list[_Match], held: Tagged) -> list[_Match]:
         for n in open_:
             if far[n] <= min(far.values()) + _SHARED or _same_stretch(out[n], at):
                 out[n] = replace(out[n], time=item)
-    return out
+    return _at_once(out)
+
+
+def _at_once(matches: list[_Match]) -> list[_Match]:
+    """An attack and those it killed in one sentence have one date."""
+    days = {m.time for m in matches if m.pattern.rule.type in _HAPPENS and m.time is not None}
+    if len(days) != 1:
+        return matches
+    (day,) = days
+    return [
+        replace(m, time=day) if m.time is None and m.pattern.rule.type in _HAPPENS else m
+        for m in matches
+    ]
+
+
+_HAPPENS = frozenset({"carried_out", "killed"})
 
 
 # What may stand before a date that a sentence opens with: "In early 2004, …"; no participle, whose date it would be.
@@ -225,6 +240,13 @@ def _claims(match: _Match, held: Tagged, passage: Passage) -> Iterator[Claim]:
             roles |= _topic(held, roles)
         if _is_of_two(match, roles) and ("subject" in roles or match.pattern.rule.type == "killed"):
             yield _claim(match, roles, held, passage)
+            if (
+                match.pattern.rule.type == "founded"
+                and "object" in roles
+                and match.time is not None
+            ):
+                # By whom and when are two things.
+                yield _claim(match, {"subject": roles["subject"]}, held, passage)
 
 
 def _topic(held: Tagged, roles: dict[str, Mention]) -> dict[str, Mention]:

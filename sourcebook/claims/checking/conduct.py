@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
+from sourcebook.claims.checking.coded import against_civilians
+from sourcebook.claims.checking.datasets import in_place
 from sourcebook.claims.checking.desk import Desk, contra, judged, pro
 from sourcebook.claims.checking.whereabouts import Where, named, placed
 from sourcebook.claims.model import Claim, Judged, VerdictName
@@ -45,6 +47,9 @@ def operates_in(desk: Desk, claim: Claim) -> Judged:
         )
     if rows:
         return judged(claim, "supported", "area_held", pro(rows, named(inside)), **slots)
+    coded = in_place(desk, claim, facts, where)
+    if coded is not None:
+        return coded
     case = "area_elsewhere" if outside else "area_unknown"
     return judged(claim, "not_in_record", case, outside=named(outside), **slots)
 
@@ -71,6 +76,8 @@ def targets(desk: Desk, claim: Claim) -> Judged:
     """A group attacks some kind of target."""
     facts = desk.facts(claim.subject[0].id)
     events = [(t, r.evidence) for i in facts.incidents for r in i.reports for t in r.targets]
+    if claim.value == "civilians":
+        events += [("civilians", c.evidence) for c in against_civilians(desk.codings.of(facts.id))]
     return _tag(claim, facts, facts.targets, events)
 
 

@@ -154,7 +154,7 @@ def _absent(desk: Desk, claim: Claim, facts: GroupFacts, authority: str) -> Judg
         version is None
         or not closed
         or claim.value == "foreign terrorist organization"
-        or _borne(desk, facts, authority)
+        or _borne(desk, claim, facts, authority)
     ):
         return judged(claim, "not_in_record", "listed_not_covered", authority=authority)
     said = desk.words.date(PartialDate.day(version["day"]))
@@ -192,9 +192,19 @@ def _complete(desk: Desk, authority: str) -> Mapping[str, Any] | None:
     return recent[0] if recent else None
 
 
-def _borne(desk: Desk, facts: GroupFacts, authority: str) -> bool:
-    """Whether any entry of the authority's lists bears a name of the group: it may be the group, not yet linked."""
-    keys = sorted({key for name in facts.names for key in search_keys(name.text)})
+def _borne(desk: Desk, claim: Claim, facts: GroupFacts, authority: str) -> bool:
+    """Whether any entry of the authority's lists bears the name of the text, or one by which a source heads the group.
+
+    It may then be the group, not yet linked; an alias that two groups share says less.
+    """
+    sentence = desk.sentence(claim)
+    printed = [
+        m.text
+        for m in (sentence.mentions if sentence else ())
+        if facts.id in {r.id for r in m.referents} and m.basis in ("name", "acronym")
+    ]
+    heading = [n.text for n in facts.names if n.kind in ("primary", "acronym", "former")]
+    keys = sorted({key for name in (*printed, *heading) for key in search_keys(name)})
     found = desk.record.value(
         """select count(*) from name n join entry e using (entry) join source s on s.id = e.source
         where s.authority = $1 and n.key in (select unnest($2))""",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from sourcebook.claims.checking.coded import Codings
 from sourcebook.claims.explanations import explain
 from sourcebook.claims.language import any_words
 from sourcebook.claims.model import Claim, Evidence, Judged, VerdictName
@@ -42,6 +43,7 @@ class Desk:
         self._sentences = {sentence.number: sentence for sentence in sentences}
         self._facts: dict[str, GroupFacts] = {}
         self._incidents: tuple[IncidentFact, ...] | None = None
+        self.codings = Codings(record, as_of, known)
 
     def prepare(self, ids: Iterable[str]) -> None:
         """Read several groups or persons at once, of whom something will be asked."""

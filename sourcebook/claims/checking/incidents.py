@@ -13,6 +13,7 @@ from functools import cache
 from msgspec import structs
 
 from sourcebook.claims.checking.conduct import is_a
+from sourcebook.claims.checking.datasets import in_general, killed_that_day, number_of, on_that_day
 from sourcebook.claims.checking.desk import Desk, contra, judged, pro
 from sourcebook.claims.checking.when import agreement, point
 from sourcebook.claims.checking.whereabouts import (
@@ -56,18 +57,23 @@ def carried_out(desk: Desk, claim: Claim) -> Judged:
     """A group carried out an attack."""
     facts = desk.facts(claim.subject[0].id)
     if claim.time is None:
-        return _in_general(claim, facts)
+        return _in_general(desk, claim, facts)
     told = _told_of(desk, claim)
     best = max((t.score for t in told), default=0)
     meant = [t.incident for t in told if t.score == best]
     own = next((i for i in (*meant, *(t.incident for t in told)) if _names(desk, i, claim)), None)
     if own is not None and (best < _IDENTIFIED or own in meant):
         return _by_whom(desk, claim, facts, own)
-    if not told:
-        return _other_date(desk, claim)
-    if len(meant) != 1 or best < _IDENTIFIED:
-        return judged(claim, "not_in_record", "incident_unknown")
-    return _by_whom(desk, claim, facts, meant[0])
+    if told and len(meant) == 1 and best >= _IDENTIFIED:
+        return _by_whom(desk, claim, facts, meant[0])
+    otherwise = (
+        judged(claim, "not_in_record", "incident_unknown") if told else _other_date(desk, claim)
+    )
+    return (
+        otherwise
+        if otherwise.verdict == "contradicted"
+        else on_that_day(desk, claim, facts) or otherwise
+    )
 
 
 def _other_date(desk: Desk, claim: Claim) -> Judged:
@@ -103,7 +109,7 @@ def _place_words(incident: IncidentFact) -> frozenset[str]:
     return frozenset(w for w in folded(incident.place).split() if len(w) >= _NAME_WORD)
 
 
-def _in_general(claim: Claim, facts: GroupFacts) -> Judged:
+def _in_general(desk: Desk, claim: Claim, facts: GroupFacts) -> Judged:
     """Attacks without a date: whether the record holds any such of the group, and where most of them were."""
     wanted = claim.value or "armed violence"
     own = [
@@ -115,7 +121,8 @@ def _in_general(claim: Claim, facts: GroupFacts) -> Judged:
     there = own if where is None else [i for i in own if where.holds(i)]
     rows = [r.evidence for i in there for r in i.reports if is_of(facts, r.actors)]
     if not rows:
-        return judged(claim, "not_in_record", "incident_unknown")
+        coded = in_general(desk, claim, facts)
+        return coded or judged(claim, "not_in_record", "incident_unknown")
     if where is not None and not where.place:
         found = _mostly_elsewhere(claim, facts, own, where)
         if found is not None:
@@ -320,9 +327,9 @@ def killed(desk: Desk, claim: Claim) -> Judged:
         return judged(claim, "not_in_record", "incident_unknown")
     told = [t for t in _told_of(desk, claim) if any(r.killed.given for r in t.incident.reports)]
     meant = [t for t in told if t.score == told[0].score]
-    if len(meant) != 1 or meant[0].score < _IDENTIFIED:
-        return judged(claim, "not_in_record", "incident_unknown")
-    return _counted(claim, meant[0].incident)
+    if len(meant) == 1 and meant[0].score >= _IDENTIFIED:
+        return _counted(claim, meant[0].incident)
+    return killed_that_day(desk, claim) or judged(claim, "not_in_record", "incident_unknown")
 
 
 def _counted(claim: Claim, incident: IncidentFact) -> Judged:
@@ -332,7 +339,9 @@ def _counted(claim: Claim, incident: IncidentFact) -> Judged:
     most = max(max(r.killed.ends) for r in giving)
     # "At least 28" bears out 30, but no number beyond all that anybody gives.
     agreeing = [r for r in giving if r.killed.agrees(said) and (said.low or 0) <= most]
-    numbers = "; ".join(dict.fromkeys(f"{_number(r.killed)} ({r.evidence.short})" for r in giving))
+    numbers = "; ".join(
+        dict.fromkeys(f"{number_of(r.killed)} ({r.evidence.short})" for r in giving)
+    )
     against = [r.evidence for r in giving if r not in agreeing]
     evidence = pro([r.evidence for r in agreeing], numbers) + contra(against, numbers)
     slots: dict[str, object] = {"incident": incident.label or incident.place, "numbers": numbers}
@@ -341,8 +350,3 @@ def _counted(claim: Claim, incident: IncidentFact) -> Judged:
     if agreeing:
         return judged(claim, "disputed", "count_some", evidence, **slots)
     return judged(claim, "not_in_record", "count_other", evidence, said=claim.count.text, **slots)
-
-
-def _number(count: Count) -> str:
-    low, high = count.ends
-    return str(low) if low == high else f"{low} to {high}"

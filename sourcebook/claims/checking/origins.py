@@ -45,7 +45,7 @@ def founded(desk: Desk, claim: Claim) -> Judged:
     """A group was founded at a time, or by somebody."""
     facts = desk.facts(claim.subject[0].id)
     if claim.object:
-        return _founder(claim, facts)
+        return _founder(desk, claim, facts)
     dates = facts.formed or _splits(facts)
     if not dates:
         return judged(claim, "not_in_record", "founded_no_date", subject=facts.short)
@@ -72,8 +72,19 @@ def founded(desk: Desk, claim: Claim) -> Judged:
     )
 
 
-def _founder(claim: Claim, facts: GroupFacts) -> Judged:
+def _founder(desk: Desk, claim: Claim, facts: GroupFacts) -> Judged:
     person = claim.object[0]
+    others = {r.id for r in claim.object}
+    told = [
+        e
+        for t in facts.lineage
+        if t.kind == "founded_by" and t.of_page
+        if t.other.id in others or _is_unlinked(desk, claim, t)
+        for e in t.evidence
+    ]
+    if told:
+        evidence = pro(told, person.caption)
+        return judged(claim, "supported", "founded_by", evidence, object=person.caption)
     rows = [
         e
         for t in facts.tenures
