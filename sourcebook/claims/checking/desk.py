@@ -67,6 +67,12 @@ class Desk:
         found = self.sentence(claim)
         return claim.text if found is None else found.text
 
+    def sentence_has(self, claim: Claim, kind: str) -> bool:
+        """Likewise, for the whole sentence."""
+        found = self.sentence(claim)
+        code = "en" if found is None else found.language
+        return any_words(code, kind).search(self.said(claim)) is not None
+
     def has(self, claim: Claim, kind: str) -> bool:
         """Whether the words of a claim hold one of a list of the language's file."""
         found = self.sentence(claim)
