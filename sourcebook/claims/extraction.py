@@ -146,6 +146,10 @@ def _distinct(matches: Iterator[_Match]) -> Iterator[_Match]:
 def _dated(matches: list[_Match], held: Tagged) -> list[_Match]:
     """Matches with the dates that no pattern took, each given to the nearest it can belong to."""
     out = [_followed(m, held) for m in matches]
+    days = [m.start() for m in re.finditer(r"⟦t\d+⟧", held.text)]
+    near = [
+        min((_distance(m, held, d) for d in days if _reaches(m, held, d)), default=0) for m in out
+    ]
     for number, item in enumerate(held.items):
         if not isinstance(item, TimeMention):
             continue
@@ -159,7 +163,9 @@ def _dated(matches: list[_Match], held: Tagged) -> list[_Match]:
             continue
         far = {n: _distance(out[n], held, at) for n in open_}
         for n in open_:
-            if far[n] <= min(far.values()) + _SHARED or _same_stretch(out[n], at):
+            # Another date may be nearer to it: "in 2002 by Yusuf, whom the police killed in 2009".
+            shared = far[n] <= near[n] and far[n] <= min(far.values()) + _SHARED
+            if shared or _same_stretch(out[n], at):
                 out[n] = replace(out[n], time=item)
     return _at_once(out)
 
@@ -265,6 +271,9 @@ def _is_of_two(match: _Match, roles: dict[str, Mention]) -> bool:
     return not one.referents or not other.referents or one.referents[0].id != other.referents[0].id
 
 
+_OWNER = re.compile(r"['’]s?\b")
+
+
 def _siblings(held: Tagged, number: int, taken: frozenset[int]) -> list[Mention]:
     """A mention and those of its kind that a comma or "and" joins to it, but none that has a part of its own."""
     tags = [(int(m[2]), m[1], m.start(), m.end()) for m in TAG.finditer(held.text)]
@@ -274,6 +283,8 @@ def _siblings(held: Tagged, number: int, taken: frozenset[int]) -> list[Mention]
         at = place
         while 0 <= at + step < len(tags) and tags[at + step][0] not in taken:
             if not _are_joined(held.text, *sorted((tags[at], tags[at + step]))):
+                break
+            if _OWNER.match(held.text, tags[at + step][3]):  # "Sahraoui, Droukdel's predecessor"
                 break
             at += step
             found.append(at)
@@ -363,7 +374,8 @@ def _unique(claims: list[Claim]) -> list[Claim]:
     best: dict[tuple[object, ...], Claim] = {}
     for claim in claims:
         ids = tuple(r[0].id if r else None for r in (claim.subject, claim.object))
-        key: tuple[object, ...] = (claim.type, *ids, None if claim.type == "died" else claim.value)
+        plain = claim.type in ("died", "designated_by")
+        key: tuple[object, ...] = (claim.type, *ids, None if plain else claim.value)
         if claim.type == "killed":
             key = (claim.type, claim.count)
         if key not in best or _better(claim, best[key]):
@@ -373,7 +385,11 @@ def _unique(claims: list[Claim]) -> list[Claim]:
 
 def _better(claim: Claim, other: Claim) -> bool:
     """Whether of two claims that say the same one says more, or is surer."""
-    return (claim.time is not None, claim.confidence) > (other.time is not None, other.confidence)
+    return _told(claim) > _told(other)
+
+
+def _told(claim: Claim) -> tuple[bool, bool, float]:
+    return claim.time is not None, claim.value is not None, claim.confidence
 
 
 def _opinion(held: Tagged, passage: Passage) -> Iterator[Claim]:

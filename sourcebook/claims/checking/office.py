@@ -86,7 +86,8 @@ def _rows(tenures: Sequence[Tenure]) -> list[Row]:
 
 def _is_present(desk: Desk, claim: Claim) -> bool:
     """Whether the text speaks of the day it is read: none of its words says that it is over."""
-    return not desk.has(claim, "past") and not desk.has(claim, "reign")
+    over = desk.has(claim, "past") or desk.has(claim, "reign")
+    return not over and not desk.sentence_has(claim, "gone")
 
 
 def _then(desk: Desk, claim: Claim, facts: GroupFacts, heads: Sequence[Tenure]) -> Judged:

@@ -62,6 +62,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         opinion: Words of judgement and advice.
         past: Words that say an office or state of things is over.
         beginning: Words for entering an office.
+        gone: Words of a sentence that say that somebody it names holds an office no longer.
         reign: Words for being led by somebody whose time is told of.
         lesser: Words for one leader of several, or of a part.
         mainly: Words by which a place is the chief or the only one.
@@ -77,6 +78,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     opinion: list[str]
     past: list[str]
     beginning: list[str]
+    gone: list[str]
     reign: list[str]
     lesser: list[str]
     mainly: list[str]
@@ -182,4 +184,6 @@ def _slot(held: Wording, match: re.Match[str]) -> str:
     letters = {"time": _TIME, "count": _COUNT}.get(role, kinds or "g")
     if role not in ("object", "former"):
         letters += "o" * ("g" in letters) + "w" * ("p" in letters)
-    return rf"⟦[{letters}](?P<{role}>\d+)⟧{_TAIL}"
+    # "Head of its province" says of another than "it".
+    own = "(?:(?<! of )|(?!⟦[ow]))" if {"o", "w"} & set(letters) else ""
+    return rf"{own}⟦[{letters}](?P<{role}>\d+)⟧{_TAIL}"
