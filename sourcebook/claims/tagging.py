@@ -106,6 +106,8 @@ def _with_tags(sentence: ReadSentence, kept: list[Item]) -> Tagged:
     for number, item in enumerate(kept):
         between = sentence.text[last : item.start].replace("⟦", "[").replace("⟧", "]")
         tag = f"⟦{_letter(item, sentence.language)}{number}⟧"
+        if item.start == item.end:  # a subject left out
+            tag += " "
         length += len(between)
         places.append((length, len(tag), length + len(tag) - item.end))
         length += len(tag)

@@ -112,7 +112,10 @@ class Gazetteer:
             if not taken[found.start] and not taken[found.end - 1]:
                 taken[found.start : found.end] = b"\1" * (found.end - found.start)
                 kept.append(found)
-        return sorted(kept, key=lambda f: f.start)
+        starts = {found.start for found in kept}
+        return sorted(
+            (f for f in kept if not _is_longer_name(text, f, starts)), key=lambda f: f.start
+        )
 
     def _written(self, text: str) -> Iterator[Found]:
         plain, places = traced(text)
@@ -279,6 +282,16 @@ def _is_one_word(printed: str, kept: dict[Bearer, str]) -> bool:
     same = [n for n in kept.values() if folded(n) == folded(printed) and not _ACRONYM.fullmatch(n)]
     known = any(b.weight > CURATED for b in kept) or printed in kept.values() or same
     return printed.isalpha() and not known and not printed.isupper()
+
+
+_MORE_NAME = re.compile(r" (?=[^\W\d_a-zà-þ][a-zà-þ])")
+
+
+def _is_longer_name(text: str, found: Found, starts: set[int]) -> bool:
+    """Whether what was found is the beginning of somebody else's name: "Ahmed Abdi" in "Ahmed Abdi Godane"."""
+    more = _MORE_NAME.match(text, found.end)
+    persons = all(b.kind == PERSON for b in found.bearers)
+    return persons and more is not None and more.end() not in starts
 
 
 def _is_whole(plain: str, start: int, end: int) -> bool:

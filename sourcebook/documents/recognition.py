@@ -26,6 +26,7 @@ from sourcebook.record.store import Record
 # How much more likely a bearer is whom the text names elsewhere by a name only it bears.
 _KNOWN_HERE = 3.0
 _SURNAME = 4  # letters at least
+_TELLING = 12  # words of a passage that tell its language
 _ARTICLE = re.compile(r"(?:al|el|ag|ould)-\w")
 
 
@@ -58,10 +59,14 @@ class _Reader:
 
     def read(self, document: Document) -> Iterator[ReadSentence]:
         """The sentences; the document is gone through twice, first for what it names beyond doubt."""
+        codes = [
+            told(p.text).code if len(p.text.split()) >= _TELLING else self._code
+            for p in document.passages
+        ]
         cut = [
             (number, start, passage.text[start:end])
             for number, passage in enumerate(document.passages)
-            for start, end in sentences.cut(passage.text, self._code)
+            for start, end in sentences.cut(passage.text, codes[number])
         ]
         found = [self._gazetteer.find(text) for _, _, text in cut]
         for names in found:
@@ -72,7 +77,8 @@ class _Reader:
         for number, ((passage, start, text), names) in enumerate(zip(cut, found, strict=True)):
             if passage != self._passage and not _is_heading(document, passage - 1):
                 self._antecedents.opens()
-            self._passage = passage
+            self._passage, self._code = passage, codes[passage]
+            self._antecedents.speaks(self._code)
             yield self._sentence(text, names, number, passage, start)
 
     def _about(self, texts: Sequence[str], found: Sequence[Sequence[Found]]) -> Mention | None:

@@ -33,6 +33,10 @@ class Antecedents:
         self._about = about
         self._topics: dict[MentionKind, Mention] = {}
 
+    def speaks(self, code: str) -> None:
+        """The language of what follows."""
+        self._code = code
+
     def opens(self) -> None:
         """A paragraph opens: what "the group" stands for is again whom the text is about."""
         if self._about is not None:
@@ -49,10 +53,21 @@ class Antecedents:
         for kind, basis, start, end in self._written(text, named):
             meant = self._meant(text, kind, start, found)
             found.append(_stand_in(text, start, end, (kind, basis, meant)))
+        found += self._left_out(text, found)
         ordered = sorted(found, key=lambda m: m.start)
         for kind in _KINDS:
             self._remember(kind, [m for m in ordered if m.kind == kind and m.referents], text)
         return ordered
+
+    def _left_out(self, text: str, found: Sequence[Mention]) -> list[Mention]:
+        """The subject that a note leaves out ("Led by …"), where its sentence names no group at all."""
+        meant = self._topics.get("group")
+        opening = _headless(self._code)
+        if meant is None or opening is None or any(m.kind == "group" for m in found):
+            return []
+        if opening.match(text) is None:
+            return []
+        return [_stand_in(text, 0, 0, ("group", "pronoun", meant))]
 
     def _written(
         self, text: str, named: Sequence[Mention]
@@ -97,6 +112,12 @@ class Antecedents:
         elif named:
             subjects = [m for m in named if not _is_object(text, m, self._code)]
             self._topics[kind] = subjects[0] if subjects else self._topics.get(kind, named[0])
+
+
+@cache
+def _headless(code: str) -> re.Pattern[str] | None:
+    words = language(code).headless
+    return re.compile(rf"(?i:(?:{any_of(words)})\b)|[a-zà-þ]+(?:ed|es|ing)? ") if words else None
 
 
 def _is_object(text: str, mention: Mention, code: str) -> bool:

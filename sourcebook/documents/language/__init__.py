@@ -59,6 +59,7 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         pronouns: Likewise, and for a person.
         objects: Words before a name that make it no subject: to, with.
         articles: Words that may stand between such a word and the name.
+        headless: Words with which a note begins that leaves its subject out: "Led by …".
         possessives: Those of the pronouns that stand before what is somebody's.
         countries: States and their adjectives, where the record has them in another language only.
     """
@@ -79,6 +80,7 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pronouns: dict[str, list[str]]
     objects: list[str] = []
     articles: list[str] = []
+    headless: list[str] = []
     possessives: list[str] = []
     countries: dict[str, list[str]] = {}
 
