@@ -1,8 +1,9 @@
-"""Measure screening: `python -m bench.screening [--shared DIR] [--cross] [--pairs] [--alerts] [--write]`.
+"""Measure screening: `python -m bench.screening [--cross | --pairs | --calibration | --alerts | --write]`.
 
-Recall and false alarms on the alias hold-out sets, with bootstrap intervals over the names asked about; the same with a
-scorer that never saw the list (`--cross`); the pairs of `name_pairs_dev_half.csv` (`--pairs`); and what a threshold
-costs: alerts per 1,000 names of nobody, by script (`--alerts`; `--write` keeps it as `screening/thresholds.json`).
+Recall and false alarms on the alias hold-out sets, with bootstrap intervals: by entity (and name of nobody) for each
+set, by list for all of them; the same with a scorer that never saw the publisher (`--cross`); the pairs of
+`name_pairs_dev_half.csv` (`--pairs`); what a probability comes to (`--calibration`); and what a threshold costs: alerts
+per 1,000 names of nobody, by script (`--alerts`; `--write` keeps it as `screening/thresholds.json`).
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ import csv
 import json
 import random
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from bench.screening_calibration import Answers, calibration
 from bench.screening_cases import (
     SETS,
     benchmark_set,
@@ -37,9 +40,11 @@ DRAWS = 1000
 FALSE_ALARMS = 0.01
 
 Floats = NDArray[np.float64]
+# A measure and the bounds of its interval.
+Cell = tuple[float, float, float]
 
 
-def measured(folder: Path, name: str, model: Model) -> dict[str, tuple[float, float, float]]:
+def measured(folder: Path, name: str, model: Model) -> dict[str, Cell]:
     """Recall at rank one and at 1 % false alarms, each with its 95 % interval.
 
     Args:
@@ -47,17 +52,78 @@ def measured(folder: Path, name: str, model: Model) -> dict[str, tuple[float, fl
         name: Of the set.
         model: How to score.
     """
+    return _cells([_held(folder, name, model)])
+
+
+def together(folder: Path, models: dict[str, Model]) -> dict[str, Cell]:
+    """The same for all sets at once, with intervals by list: what another list may come to.
+
+    Args:
+        folder: Of the sets.
+        models: How to score each.
+    """
+    return _cells([_held(folder, name, models[name]) for name in SETS])
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a set was answered.
+
+    Attributes:
+        first: Whether each name asked about found its entity first.
+        score: The score with which it was found at all.
+        nobody: The best scores of names of nobody, by sort.
+    """
+
+    first: Floats
+    score: Floats
+    nobody: dict[str, Floats]
+
+
+def _held(folder: Path, name: str, model: Model) -> Held:
     asked = benchmark_set(folder, name)
     index = Index.of(names_table(asked["entities"]), model)
     first, score = _found(index, asked["positives"])
-    rows = {"r@1": first.astype(float)}
+    nobody = {
+        kind: np.array([one[0].score if one else 0 for one in index.search(names, 1)])
+        for kind, names in asked["negatives"].items()
+    }
+    return Held(first.astype(np.float64), score, nobody)
+
+
+def _cells(held: Sequence[Held]) -> dict[str, Cell]:
+    """The mean over sets of each measure; drawn again by set (of several), entity, and name of nobody."""
     chance = np.random.default_rng(0)
-    answers = {"r@1": _interval(rows["r@1"], chance)}
-    for kind, names in asked["negatives"].items():
-        best = np.sort([one[0].score if one else 0 for one in index.search(names, 1)])[::-1]
-        threshold = best[int(len(best) * FALSE_ALARMS)]
-        answers[kind] = _interval((score > threshold).astype(float), chance)
-    return answers
+    whole = _recalls(held)
+    drawn = [_recalls(_drawn(held, chance)) for _ in range(DRAWS)]
+    cells = {}
+    for kind, value in whole.items():
+        low, high = np.quantile([one[kind] for one in drawn], (0.025, 0.975))
+        cells[kind] = (value, float(low), float(high))
+    return cells
+
+
+def _drawn(held: Sequence[Held], chance: np.random.Generator) -> list[Held]:
+    places = chance.integers(0, len(held), len(held)) if len(held) > 1 else [0]
+    made = []
+    for one in (held[place] for place in places):
+        asked = chance.integers(0, len(one.first), len(one.first))
+        nobody = {
+            kind: best[chance.integers(0, len(best), len(best))]
+            for kind, best in one.nobody.items()
+        }
+        made.append(Held(one.first[asked], one.score[asked], nobody))
+    return made
+
+
+def _recalls(held: Sequence[Held]) -> dict[str, float]:
+    found: dict[str, list[float]] = {"r@1": [float(one.first.mean()) for one in held]}
+    for one in held:
+        for kind, best in one.nobody.items():
+            place = len(best) - 1 - int(len(best) * FALSE_ALARMS)
+            threshold = np.partition(best, place)[place]
+            found.setdefault(kind, []).append(float((one.score > threshold).mean()))
+    return {kind: sum(values) / len(values) for kind, values in found.items()}
 
 
 def _found(index: Index, positives: Sequence[dict[str, str]]) -> tuple[NDArray[np.bool_], Floats]:
@@ -72,31 +138,26 @@ def _found(index: Index, positives: Sequence[dict[str, str]]) -> tuple[NDArray[n
     return np.array(first), np.array(score)
 
 
-def _interval(hits: Floats, chance: np.random.Generator) -> tuple[float, float, float]:
-    drawn = chance.integers(0, len(hits), (DRAWS, len(hits)))
-    low, high = np.quantile(hits[drawn].mean(1), (0.025, 0.975))
-    return float(hits.mean()), float(low), float(high)
-
-
 def crossed(shared: Path) -> dict[str, Model]:
-    """For each set a model that learnt from the other publisher's list alone."""
+    """For each set a model that learnt from other publishers' lists alone: OFAC from the rest, the rest from OFAC.
+
+    Args:
+        shared: The shared folder.
+    """
     from scripts.train_screening import LEARNT_FROM, set_examples, trained
 
-    forests = {
-        (kind, name): Forest.of(trained([set_examples(shared, name)]))
-        for kind, sets in LEARNT_FROM.items()
-        for name in sets
-    }
-    return {
-        name: Model(
-            {
-                kind: forests[kind, f"{other}_{'org' if kind == 'organization' else 'person'}"]
-                for kind in LEARNT_FROM
-            }
-        )
-        for name in SETS
-        for other in ("un" if name.startswith("ofac") else "ofac",)
-    }
+    models: dict[str, Model] = {}
+    for ofac in (True, False):
+        forests = {
+            kind: Forest.of(
+                trained(
+                    [set_examples(shared, kind, n) for n in names if n.startswith("ofac") == ofac]
+                )
+            )
+            for kind, names in LEARNT_FROM.items()
+        }
+        models |= {name: Model(forests) for name in SETS if name.startswith("ofac") != ofac}
+    return models
 
 
 def best_f1(path: Path) -> tuple[float, float]:
@@ -193,13 +254,15 @@ def main() -> None:
     """Print what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
-    for flag in ("cross", "pairs", "alerts", "write"):
+    for flag in ("cross", "pairs", "calibration", "alerts", "write"):
         parser.add_argument(f"--{flag}", action="store_true")
     asked = parser.parse_args()
     folder = asked.shared / "bench" / "screening" / "sets"
     if asked.pairs:
         score, threshold = best_f1(asked.shared / "data" / "names" / "name_pairs_dev_half.csv")
         print(f"best F1 {score:.3f} at {threshold:.3f}")
+    elif asked.calibration:
+        _show_calibration(calibration(folder, shipped_model()))
     elif asked.alerts or asked.write:
         table = json.dumps(alerts(asked.shared), indent=1, ensure_ascii=False) + "\n"
         print(table)
@@ -208,12 +271,20 @@ def main() -> None:
     else:
         models = crossed(asked.shared) if asked.cross else dict.fromkeys(SETS, shipped_model())
         for name in SETS:
-            cells = measured(folder, name, models[name])
-            print(
-                name,
-                *(f"{k} {v:.3f} ({a:.3f} to {b:.3f})" for k, (v, a, b) in cells.items()),
-                flush=True,
-            )
+            _show(name, measured(folder, name, models[name]))
+        _show("all sets, by list", together(folder, models))
+
+
+def _show(name: str, cells: dict[str, Cell]) -> None:
+    said = (f"{k} {v:.3f} ({a:.3f} to {b:.3f})" for k, (v, a, b) in cells.items())
+    print(name, *said, flush=True)
+
+
+def _show_calibration(found: dict[str, Answers]) -> None:
+    for kind, one in found.items():
+        print(f"{kind}: Brier {one.brier:.4f}, expected calibration error {one.error:.4f}")
+        for band, share, given, right in one.bands():
+            print(f"  {band:12} share {share:.3f}  given {given:.3f}  so {right:.3f}")
 
 
 if __name__ == "__main__":

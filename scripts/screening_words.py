@@ -1,6 +1,6 @@
 """How many listed entities bear each word: `commonness.txt`, which goes with the scorer of screening.
 
-All persons and organisations of the shared lists are counted, those of two lists twice: what is told from it is no more
+All entries of the shared lists are counted, those of two lists twice: what is told from it is no more
 than whether a word is rare. A word is written where at least six bear it, or one that sounds the same.
 """
 

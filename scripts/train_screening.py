@@ -49,7 +49,7 @@ LEARNT_FROM = {
 NOBODY = 46_000
 FIRST_CANDIDATES, CANDIDATES = 12, 6
 FIRST_ROUND, SECOND_ROUND = (60, 0.2), (220, 0.08)
-LEAST_IN_LEAF, PENALTY = 30, 5.0
+LEAST_IN_LEAF, PENALTY = 60, 20.0
 SEED = 20
 # More of these can only speak for a candidate, or only against.
 _FOR = (

@@ -33,6 +33,7 @@ FEATURES = (
     "asked_weight", "listed_weight", "legal_met", "asked_legal_left", "listed_legal_left", "house_words", "acronym",
     "meaning_met", "middle_left", "letters_met", "acronym_asked", "acronym_letters", "asked_named_met",
     "listed_named_met", "named_met", "asked_house_left", "listed_house_left", "number_left",
+    "asked_legal", "listed_legal",
 )  # fmt: skip
 _INITIAL, _LEGAL = KINDS.index("initial"), KINDS.index("legal")
 # Kinds of words by which one bearer is told from another of the same sort.
@@ -280,6 +281,8 @@ def _aligned(asked: Asked, listed: Words, pairs: Paired) -> Floats:
         "listed_last": met_right[rows, last_right],
         "in_order": _in_order(partner),
         "legal_met": (legal_left & (met_left > 0)).sum(1),
+        "asked_legal": legal_left.sum(1),
+        "listed_legal": legal_right.sum(1),
         "asked_legal_left": (legal_left & (met_left == 0)).sum(1),
         "listed_legal_left": (legal_right & (met_right == 0)).sum(1),
         "house_words": house_left.sum(1),

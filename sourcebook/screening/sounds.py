@@ -2,7 +2,8 @@
 
 `Jang` and `Chang`, `Kyu` and `Gyu`, `Yong` and `Young`, `Evgenievich` and `Evgenyevich` come out the same. It is a
 coarser fold than `names.skeletons` in its consonants (voiced and unvoiced are one) and a finer one in that vowels stay,
-as two classes and *a*; Arabic script, which writes no short vowels, needs the skeleton.
+as two classes and *a*; Arabic script, which writes no short vowels, needs the skeleton. What is one given name in
+several languages (`names.given`) counts as one sound.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from sourcebook.names.given import one_spelling
+
 _FOLDS = tuple(
     (re.compile(pattern), put)
     for pattern, put in (
         ("shch|sch|sh", "S"), ("tch|dzh|dj|ch|zh|j", "J"), ("kh", "h"), ("gh|ck|q", "k"), ("ph", "v"), ("th|dh", "t"),
         ("ts|tz|dz", "s"), ("c(?=[eiy])", "s"), ("x", "ks"), ("ng", "n"), ("(?<=.)h(?=$|[^aeiouy])", ""),
-        ("oeu|eou|eo|ae|oe", "u"), ("ou|oo|uo|au|aw|ow", "u"), ("(?<=.)[yi]+(?=[ou])", ""),
+        ("oeu|eou|eo|eu|ae|oe", "u"), ("ou|oo|uo|au|aw|ow", "u"), ("(?<=.)[yi]+(?=[ou])", ""),
         ("ia|ya|iya|ie|iy|ye|ey|ei|ai|ay|ee", "i"),
     )
 )  # fmt: skip
@@ -30,6 +33,7 @@ def sounded(word: str) -> str:
     Args:
         word: As `names.words` gives it.
     """
+    word = one_spelling(word)
     for pattern, put in _FOLDS:
         word = pattern.sub(put, word)
     return _DOUBLED.sub(r"\1", word.translate(_LETTERS))
