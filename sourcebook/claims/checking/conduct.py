@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
 
 from sourcebook.claims.checking.coded import against_civilians
 from sourcebook.claims.checking.datasets import in_place
 from sourcebook.claims.checking.desk import Desk, contra, judged, pro
+from sourcebook.claims.checking.terms import is_a
 from sourcebook.claims.checking.whereabouts import Where, named, placed
 from sourcebook.claims.model import Claim, Judged, VerdictName
-from sourcebook.incidents.vocabulary import KINDS, vocabulary
 from sourcebook.profiles.evidence import Evidence
 from sourcebook.profiles.facts import GroupFacts, TagFact
 from sourcebook.record.dates import PartialDate
@@ -107,23 +106,6 @@ def _tag(
             held=held,
         )
     return judged(claim, "not_in_record", "tag_unknown", subject=facts.short)
-
-
-def is_a(term: str, wider: str) -> bool:
-    """Whether a term is another, or stands under it in the vocabulary."""
-    return wider in _line(term)
-
-
-@cache
-def _line(term: str) -> tuple[str, ...]:
-    """A term and all it stands under."""
-    broader = {t.term: t.broader for kind in KINDS for t in vocabulary(kind).terms}
-    found: list[str] = []
-    at: str | None = term
-    while at is not None and at not in found:
-        found.append(at)
-        at = broader.get(at)
-    return tuple(found)
 
 
 def activity(desk: Desk, claim: Claim) -> Judged:

@@ -148,7 +148,7 @@ def _absent(desk: Desk, claim: Claim, facts: GroupFacts, authority: str) -> Judg
 
     What was listed once may have been taken off since; a list of today closes only what a text says of today.
     """
-    version = _complete(desk, authority)
+    version = desk.lists.complete(authority)
     closed = version is not None and not desk.has(claim, "past") and claim.time is None
     if (
         version is None
@@ -177,21 +177,6 @@ def _no_entry(version: Mapping[str, Any]) -> Evidence:
     )  # fmt: skip
 
 
-_CURRENT = 366  # days for which a list is taken to be of its day
-
-
-def _complete(desk: Desk, authority: str) -> Mapping[str, Any] | None:
-    """The newest complete version of a list of the authority that is no older than a year on the day of the check."""
-    found = desk.record.rows(
-        """select v.day, v.file, s.short, s.title, s.url from version v join source s on s.id = v.source
-        where s.authority = $authority and v.complete and v.day <= $known
-        order by v.day desc, v.file limit 1""",
-        {"authority": authority, "known": desk.known},
-    )
-    recent = [row for row in found if (desk.as_of - row["day"]).days <= _CURRENT]
-    return recent[0] if recent else None
-
-
 def _borne(desk: Desk, claim: Claim, facts: GroupFacts, authority: str) -> bool:
     """Whether any entry of the authority's lists bears the name of the text, or one by which a source heads the group.
 
@@ -204,10 +189,5 @@ def _borne(desk: Desk, claim: Claim, facts: GroupFacts, authority: str) -> bool:
         if facts.id in {r.id for r in m.referents} and m.basis in ("name", "acronym")
     ]
     heading = [n.text for n in facts.names if n.kind in ("primary", "acronym", "former")]
-    keys = sorted({key for name in (*printed, *heading) for key in search_keys(name)})
-    found = desk.record.value(
-        """select count(*) from name n join entry e using (entry) join source s on s.id = e.source
-        where s.authority = $1 and n.key in (select unnest($2))""",
-        [authority, keys],
-    )
-    return bool(found)
+    keys = {key for name in (*printed, *heading) for key in search_keys(name)}
+    return desk.lists.bear(authority, keys)

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 
+from sourcebook.claims.checking.candidates import Candidates
 from sourcebook.claims.checking.coded import Codings
+from sourcebook.claims.checking.lists import Lists
 from sourcebook.claims.explanations import explain
 from sourcebook.claims.language import any_words
 from sourcebook.claims.model import Claim, Evidence, Judged, VerdictName
 from sourcebook.documents.mention import ReadSentence, Referent
 from sourcebook.names import search_key
 from sourcebook.profiles import evidence as held
-from sourcebook.profiles.facts import GroupFacts, IncidentFact
+from sourcebook.profiles.facts import GroupFacts
 from sourcebook.profiles.gathering import read_groups, read_incidents
 from sourcebook.profiles.preference import rank_of, weigh_dates
 from sourcebook.profiles.prose import Language, language
@@ -42,7 +45,8 @@ class Desk:
         self.words: Language = language()
         self._sentences = {sentence.number: sentence for sentence in sentences}
         self._facts: dict[str, GroupFacts] = {}
-        self._incidents: tuple[IncidentFact, ...] | None = None
+        self._keys: dict[str, frozenset[str]] = {}
+        self.lists = Lists(record, as_of, known)
         self.codings = Codings(record, as_of, known)
 
     def prepare(self, ids: Iterable[str]) -> None:
@@ -81,15 +85,18 @@ class Desk:
 
     def bears(self, meant: Referent, label: str) -> bool:
         """Whether a name that a source prints of somebody it does not identify is one of those meant."""
-        key = search_key(label)
-        return any(search_key(n.text) == key for n in self.facts(meant.id).names)
+        return search_key(label) in self.keys(meant.id)
 
-    @property
-    def incidents(self) -> tuple[IncidentFact, ...]:
+    def keys(self, id_: str) -> frozenset[str]:
+        """The keys of all names of a group or person."""
+        if id_ not in self._keys:
+            self._keys[id_] = frozenset(search_key(n.text) for n in self.facts(id_).names)
+        return self._keys[id_]
+
+    @cached_property
+    def candidates(self) -> Candidates:
         """Every incident of the register."""
-        if self._incidents is None:
-            self._incidents = read_incidents(self.record, self.known)
-        return self._incidents
+        return Candidates(read_incidents(self.record, self.known))
 
     def dates(self, claims: Iterable[held.Claim[PartialDate]]) -> str:
         """The preferred date in words, and in brackets what other sources say that cannot be so as well."""

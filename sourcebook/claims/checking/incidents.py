@@ -7,15 +7,13 @@ of the record answers all that the text says does the record close the question 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
 
 from msgspec import structs
 
-from sourcebook.claims.checking.conduct import is_a
+from sourcebook.claims.checking.candidates import Candidate, Told
 from sourcebook.claims.checking.datasets import in_general, killed_that_day, number_of, on_that_day
 from sourcebook.claims.checking.desk import Desk, contra, judged, pro
-from sourcebook.claims.checking.when import agreement, point
+from sourcebook.claims.checking.terms import is_a
 from sourcebook.claims.checking.whereabouts import (
     Where,
     all_of,
@@ -27,8 +25,6 @@ from sourcebook.claims.checking.whereabouts import (
 from sourcebook.claims.explanations import explain
 from sourcebook.claims.model import Claim, Judged
 from sourcebook.documents.folding import folded
-from sourcebook.documents.mention import Referent
-from sourcebook.incidents.vocabulary import KINDS, vocabulary
 from sourcebook.profiles.facts import Actor, Count, GroupFacts, IncidentFact, Report
 
 _STRONG = ("official", "dataset", "research")
@@ -36,21 +32,8 @@ _STRONG = ("official", "dataset", "research")
 _MAJORITY = 3
 
 
-# How much of a text an incident answers: its day, month or year; town or state; a word of its name; the very tactic.
-_BY_DATE = {"day": 3, "month": 2}
-_TOWN, _STATE, _WORD, _TACTIC = 3, 1, 3, 1
 # From so much on the text can mean no other incident: a year, a state, what was done and a word of its name.
 _IDENTIFIED = 5
-_NAME_WORD = 3  # letters at least
-_SURE_WORDS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """An incident that a text may mean, and how much of the text it answers."""
-
-    incident: IncidentFact
-    score: int
 
 
 def carried_out(desk: Desk, claim: Claim) -> Judged:
@@ -61,7 +44,7 @@ def carried_out(desk: Desk, claim: Claim) -> Judged:
     told = _told_of(desk, claim)
     best = max((t.score for t in told), default=0)
     meant = [t.incident for t in told if t.score == best]
-    own = next((i for i in (*meant, *(t.incident for t in told)) if _names(desk, i, claim)), None)
+    own = next((t.incident for t in told if _names(desk, t.candidate, claim)), None)
     if own is not None and (best < _IDENTIFIED or own in meant):
         return _by_whom(desk, claim, facts, own)
     if told and len(meant) == 1 and best >= _IDENTIFIED:
@@ -78,35 +61,16 @@ def carried_out(desk: Desk, claim: Claim) -> Judged:
 
 def _other_date(desk: Desk, claim: Claim) -> Judged:
     """An incident that the text names and dates otherwise; named beyond doubt, by the rarest of its words."""
-    words = frozenset(folded(desk.said(claim)).split())
-    undated = structs.replace(claim, time=None)
-    named_so = [
-        i
-        for i in desk.incidents
-        if i.dates and _names(desk, i, claim) and _is_named(i, words, desk)
-    ]
-    meant = [i for i in named_so if _told(i, undated, words) is not None]
+    said = desk.said(claim)
+    named_so = [c for c in desk.candidates.named(said) if c.dates and _names(desk, c, claim)]
+    meant = desk.candidates.told(structs.replace(claim, time=None), said, named_so)
     if len(meant) != 1 or claim.time is None:
         return judged(claim, "not_in_record", "incident_unknown")
-    told = desk.dates(meant[0].dates)
+    dates, told = meant[0].candidate.dates, desk.dates(meant[0].candidate.dates)
     return judged(
-        claim, "contradicted", "incident_other_date", contra(meant[0].dates), incident=meant[0].label, dates=told,
+        claim, "contradicted", "incident_other_date", contra(dates), incident=meant[0].incident.label, dates=told,
         said=claim.time.text, preferred=told,
     )  # fmt: skip
-
-
-def _is_named(incident: IncidentFact, words: frozenset[str], desk: Desk) -> bool:
-    """Whether a text has words of the incident's name that stand in no other's, and none but its own place."""
-    own = _own_words(incident) & words
-    others = {
-        w for i in desk.incidents if i.id != incident.id for w in _own_words(i) | _place_words(i)
-    }
-    return bool(own - others) and (len(own) >= _SURE_WORDS or own == _own_words(incident))
-
-
-@cache
-def _place_words(incident: IncidentFact) -> frozenset[str]:
-    return frozenset(w for w in folded(incident.place).split() if len(w) >= _NAME_WORD)
 
 
 def _in_general(desk: Desk, claim: Claim, facts: GroupFacts) -> Judged:
@@ -153,104 +117,15 @@ def _mostly_elsewhere(
     )  # fmt: skip
 
 
-def _told_of(desk: Desk, claim: Claim) -> list[_Told]:
+def _told_of(desk: Desk, claim: Claim) -> list[Told]:
     """The incidents that a claim may mean, those that answer most of it first."""
-    words = frozenset(folded(desk.said(claim)).split())
-    told = [t for i in desk.incidents if (t := _told(i, claim, words)) is not None]
-    return sorted(told, key=lambda t: (-t.score, t.incident.id))
+    return desk.candidates.told(claim, desk.said(claim))
 
 
-def identified(desk: Desk, claim: Claim) -> list[IncidentFact]:
-    """The incidents that a claim may mean, those that answer most of it first and no others."""
-    told = _told_of(desk, claim)
-    return [t.incident for t in told if t.score == told[0].score]
-
-
-def _told(incident: IncidentFact, claim: Claim, words: frozenset[str]) -> _Told | None:
-    """How much of a claim an incident answers; None where it cannot be meant."""
-    score = 0
-    if claim.time is not None:
-        if not incident.dates or not agreement(claim.time, incident.dates).agreeing:
-            return None
-        when = point(claim.time)
-        score += 1 if when is None else _BY_DATE.get(when.precision, 1)
-    here = _at(incident, _apart(incident, claim.place))
-    if here is None:
-        return None
-    tactics = {r.tactic for r in incident.reports if r.tactic}
-    like = _tactic(tactics, claim.value)
-    if like is None:
-        return None
-    named_so = _WORD if words & _own_words(incident) else 0
-    return _Told(incident, score + here + like + named_so)
-
-
-@cache
-def _own_words(incident: IncidentFact) -> frozenset[str]:
-    """The words of an incident's name that are neither its place's state nor a tactic."""
-    plain = {w for w in folded(incident.label).split() if len(w) >= _NAME_WORD}
-    return frozenset(plain - _common_words() - set(folded(named([incident.country])).split()))
-
-
-@cache
-def _common_words() -> frozenset[str]:
-    terms = {w for kind in KINDS for t in vocabulary(kind).terms for w in folded(t.term).split()}
-    return frozenset(terms | _PLAIN)
-
-
-_PLAIN = frozenset(
-    {"the", "and", "attacks", "attack", "siege", "bombings", "killing", "killings", "kidnappings", "abduction"}
-    | {"seizure", "suicide", "two", "near", "car", "assault", "raid", "massacre", "tourists", "convoy", "camp"}
-    | {"hostages", "north", "south", "northern", "southern", "western", "eastern", "town", "city", "january"}
-    | {"february", "march", "april", "may", "june", "july", "august", "september", "october", "november"}
-    | {"december", "for", "from", "foreign", "workers", "soldiers", "army", "police", "military", "schoolgirls"}
-)  # fmt: skip
-
-
-def _tactic(tactics: set[str], said: str | None) -> int | None:
-    """One where the text says what was done, none where it says less, None where it was something else."""
-    if not said or not tactics or said == "armed violence":
-        return 0
-    if any(is_a(t, said) or _alike(t, said) for t in tactics):
-        return _TACTIC
-    return 0 if any(is_a(said, t) for t in tactics) else None
-
-
-def _alike(one: str, other: str) -> bool:
-    """Words that texts use of the same thing: kidnapped of those who were held, a bombing of a suicide attack."""
-    return any(one in alike and other in alike for alike in _ALIKE)
-
-
-_ALIKE = (
-    frozenset({"kidnapping", "hostage-taking", "abduction", "hijacking"}),
-    frozenset({"bombing", "suicide attack", "roadside bomb"}),
-    frozenset({"armed assault", "ambush", "assassination"}),
-)
-
-
-def _at(incident: IncidentFact, places: Sequence[Referent]) -> int | None:
-    """How near the places of a text are to the incident's; None where it was elsewhere."""
-    found = [Where.of(place) for place in places]
-    score = 0
-    towns = [w for w in found if w.place]
-    if towns and any(w.holds(incident) for w in towns):
-        score += _TOWN
-    elif towns and (incident.place or all(incident.country not in w.countries for w in towns)):
-        return None
-    wider = [w for w in found if not w.place]
-    if wider and incident.country and not any(w.holds(incident) for w in wider):
-        return None
-    return score + (_STATE if wider and incident.country else 0)
-
-
-def _apart(incident: IncidentFact, places: Sequence[Referent]) -> list[Referent]:
-    """Places that are no part of the incident's own name: Air France flight 8969 was not in France."""
-    label = f" {folded(incident.label)} "
-    return [p for p in places if p.id == incident.country or f" {folded(p.caption)} " not in label]
-
-
-def _names(desk: Desk, incident: IncidentFact, claim: Claim) -> bool:
-    return any(_is_actor(desk, r, claim) for r in incident.reports)
+def _names(desk: Desk, candidate: Candidate, claim: Claim) -> bool:
+    """Whether a report of an incident names who is meant."""
+    meant = claim.subject[0].id
+    return meant in candidate.actors or not candidate.unidentified.isdisjoint(desk.keys(meant))
 
 
 def _is_actor(desk: Desk, report: Report, claim: Claim) -> bool:

@@ -32,16 +32,16 @@ class Agreement:
 
 def agreement(time: TimeMention, dates: Dates) -> Agreement:
     """Hold a time against dates; there is at least one."""
-    fits = [_fits(time, claim.value) for claim in dates]
+    agrees = [fits(time, claim.value) for claim in dates]
     first = weigh_dates(list(dates)).first
     return Agreement(
-        tuple(c for c, fit in zip(dates, fits, strict=True) if fit),
-        tuple(c for c, fit in zip(dates, fits, strict=True) if not fit),
-        _fits(time, first),
+        tuple(c for c, fit in zip(dates, agrees, strict=True) if fit),
+        tuple(c for c, fit in zip(dates, agrees, strict=True) if not fit),
+        fits(time, first),
     )
 
 
-def _fits(time: TimeMention, value: PartialDate) -> bool:
+def fits(time: TimeMention, value: PartialDate) -> bool:
     """Whether something dated so can have been at that time."""
     start, end = time.period.start, time.period.end
     if start is not None and (start == end or time.relation == "since"):
