@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 
 from sourcebook.record.dates import PartialDate
-from sourcebook.record.dossier import Held, held_by_id, kindred_entries
+from sourcebook.record.held import Held, held_by_id
+from sourcebook.record.kindred import kindred_entries
 from sourcebook.record.store import Record
 
 

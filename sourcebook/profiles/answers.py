@@ -15,7 +15,7 @@ from sourcebook.profiles.compose.office import head_on, is_head, standing
 from sourcebook.profiles.facts import Claim, Evidence, GroupFacts, Party
 from sourcebook.profiles.prose import Language, Slot
 from sourcebook.record.dates import PartialDate, Period
-from sourcebook.record.dossier import Held
+from sourcebook.record.held import Held
 from sourcebook.record.rows import Row
 
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from sourcebook.archive.files import Archive
-from sourcebook.record.dossier import Dossier, Held, Question, held_by_id, open_dossiers
+from sourcebook.record.dossier import Dossier, Question, open_dossiers
+from sourcebook.record.held import Held, held_by_id
 from sourcebook.record.store import Record
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook.record.dossier import kindred_entries
+from sourcebook.record.kindred import kindred_entries
 from sourcebook.record.store import Record, among
 
 TABLES = ("identity", "entry", "name", "statements", "relations")

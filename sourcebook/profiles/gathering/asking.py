@@ -13,19 +13,12 @@ from sourcebook.profiles.gathering.assembling import Answers, gather
 from sourcebook.profiles.gathering.reports import incidents
 from sourcebook.profiles.gathering.ties import DESCENT
 from sourcebook.profiles.gathering.witness import Witness
-from sourcebook.record.dossier import (
-    Dossier,
-    FileFact,
-    Held,
-    Question,
-    held_by_id,
-    kindred_entries,
-    labels,
-    open_dossiers,
-    open_incidents,
-)
+from sourcebook.record.citing import Apparatus, apparatus
+from sourcebook.record.dossier import Dossier, Question, open_dossiers, open_incidents
+from sourcebook.record.held import Held, held_by_id
+from sourcebook.record.kindred import kindred_entries
 from sourcebook.record.reported import sources_of_events
-from sourcebook.record.rows import Citation, Relation, Statement
+from sourcebook.record.rows import Relation, Statement
 from sourcebook.record.store import Record
 
 _BESIDE = ("deathDate", "sb:formed", "sb:disbanded")
@@ -88,7 +81,7 @@ def _read(
     held = held_by_id(record, sorted(wanted), known)
     found = told(record, raw, held)
     more = [*held.values(), *(h for f in found for h in f.evidence)]
-    witness = _extra(record, more)
+    witness = apparatus(record, more)
     loaded = _loaded(record, known)
     return [
         gather(
@@ -160,30 +153,7 @@ def _kin(dossier: Dossier, ties: Sequence[Tie], held: dict[str, Held[Any]]) -> l
     return [held[row] for row in rows if row in held and not held[row].withdrawn]
 
 
-def _extra(record: Record, held: Sequence[Held[Any]]) -> Witness:
-    """The files, publications and labels of rows beside the dossiers."""
-    extra = [h.provenance for h in held]
-    files = record.rows(
-        "select sha, source, format, published, scope, name from file where sha in (select unnest($1))",
-        [sorted({p.file for p in extra})],
-    )
-    citations = record.rows(
-        "select * exclude (source, file) from citation where key in (select unnest($1))",
-        [sorted({p.citation for p in extra if p.citation is not None})],
-    )
-    return Witness(
-        {},
-        {row["sha"]: FileFact(**row) for row in files},
-        {row["key"]: Citation(**row) for row in citations},
-        labels(record, sorted({h.subject for h in held} | {o for h in held if (o := _object(h))})),
-    )
-
-
-def _object(held: Held[Any]) -> str | None:
-    return held.row.object if isinstance(held.row, Relation) else None
-
-
-def _witness(dossier: Dossier, extra: Witness) -> Witness:
+def _witness(dossier: Dossier, extra: Apparatus) -> Witness:
     """The dossier's own sources and publications, and those of the rows beside it."""
     return Witness(
         dossier.sources,

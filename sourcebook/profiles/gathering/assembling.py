@@ -9,7 +9,8 @@ from sourcebook.findings import Finding
 from sourcebook.profiles.facts import Dates, FindingFact, GroupFacts, Party, SourceLine
 from sourcebook.profiles.gathering import naming, reports, ties, traits
 from sourcebook.profiles.gathering.witness import REGISTER, Witness, parsed
-from sourcebook.record.dossier import Dossier, Held
+from sourcebook.record.dossier import Dossier
+from sourcebook.record.held import Held
 from sourcebook.record.rows import Relation, Statement
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sourcebook.profiles.facts import Claim, NameFact, Renaming
 from sourcebook.profiles.gathering.witness import REGISTER, Witness, detail, parsed
 from sourcebook.record.dates import PartialDate
-from sourcebook.record.dossier import Held
+from sourcebook.record.held import Held
 from sourcebook.record.rows import Relation, Statement
 
 _KINDS = {

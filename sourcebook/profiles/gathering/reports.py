@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sourcebook.profiles.facts import Actor, Count, IncidentFact, Report
 from sourcebook.profiles.gathering.witness import Witness, parsed
 from sourcebook.profiles.preference import KINDS
-from sourcebook.record.dossier import Held
+from sourcebook.record.held import Held
 from sourcebook.record.rows import Event
 
 

@@ -17,7 +17,7 @@ from sourcebook.profiles.facts import (
 from sourcebook.profiles.gathering.witness import REGISTER, Witness, detail, parsed
 from sourcebook.profiles.preference import weigh
 from sourcebook.record.dates import PartialDate
-from sourcebook.record.dossier import Held
+from sourcebook.record.held import Held
 from sourcebook.record.rows import Relation
 
 DESCENT = (

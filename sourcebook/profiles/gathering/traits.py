@@ -15,7 +15,7 @@ from sourcebook.profiles.facts import (
     TextFact,
 )
 from sourcebook.profiles.gathering.witness import REGISTER, Witness, detail, parsed
-from sourcebook.record.dossier import Held
+from sourcebook.record.held import Held
 from sourcebook.record.rows import Statement
 
 Rows = Sequence[Held[Statement]]

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sourcebook.profiles.facts import Claim, Evidence, Party
+from sourcebook.record.citing import FileFact, Label, SourceFact
 from sourcebook.record.dates import PartialDate, Period
-from sourcebook.record.dossier import FileFact, Held, Label, SourceFact
+from sourcebook.record.held import Held
 from sourcebook.record.rows import Citation, Event, Relation, Statement
 
 REGISTER = "register"
