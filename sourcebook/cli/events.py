@@ -101,7 +101,8 @@ def series(
     _say_totals(found)
     for change in found.changes.points:
         say(f"From {change.at} on: {change.before:g} -> {change.after:g} incidents a {per}")
-    say(f"Changes: {found.changes.method}")
+    withheld = "withheld; " if found.changes.withheld else ""
+    say(f"Changes: {withheld}{found.changes.method}")
     _say_coverage(found.coverage, found.coding)
     say_terms(about.credits, about.withheld)
 

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from itertools import groupby
 
+import msgspec
+
+from sourcebook.rights.cells import FEWEST
 from sourcebook.trends.activity import Activity, ask
 from sourcebook.trends.changepoints import changes
 from sourcebook.trends.counting import COUNTED, NOTHING, aggregates, counts, total
@@ -96,8 +99,17 @@ def _changes(points: Sequence[Point], unit: Unit) -> Levels:
     runs = [list(run) for _, run in groupby(points, key=lambda point: point.covered_by)]
     covered_runs = [run for run in runs if run[0].covered_by]
     longest = max(covered_runs, key=len, default=[])
-    return changes(
-        [point.at for point in longest],
-        [(point.counts or NOTHING).incidents or 0 for point in longest],
-        unit,
-    )
+    held = [point.counts or NOTHING for point in longest]
+    found = changes([point.at for point in longest], [one.incidents or 0 for one in held], unit)
+    return msgspec.structs.replace(found, restricted=_hidden(longest, held, found))
+
+
+def _hidden(points: Sequence[Point], held: Sequence[Counts], found: Levels) -> int:
+    """Rows that may not leave in the small months of a stretch, of that with fewest and some."""
+    starts = {change.at for change in found.points}
+    stretches = [0]
+    for point, one in zip(points, held, strict=True):
+        if point.at in starts:
+            stretches.append(0)
+        stretches[-1] += one.restricted or 0 if (one.restricted or 0) < FEWEST else 0
+    return min((rows for rows in stretches if rows), default=0)

@@ -142,6 +142,9 @@ class Levels(msgspec.Struct, frozen=True):
         points: In order of time.
         penalty: What a further change point had to be worth.
         method: In words.
+        restricted: Of the stretch between two changes that has fewest and some: reports whose source lets no rows out,
+            in months so small that they are withheld. The level and the months beside them would give them away.
+        withheld: Whether they are so few that the changes are withheld.
     """
 
     since: str | None
@@ -149,6 +152,12 @@ class Levels(msgspec.Struct, frozen=True):
     points: tuple[ChangePoint, ...]
     penalty: float
     method: str
+    restricted: int | None = 0
+    withheld: bool = False
+
+    def blanked(self) -> Self:
+        """The same without its changes."""
+        return type(self)(self.since, self.until, (), 0.0, self.method, None, True)
 
 
 class Series(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from sourcebook.errors import RecordError, UsageError
 from sourcebook.record.store import Record
+from sourcebook.rights.cells import outward
 from sourcebook.trends.activity import activity
 from sourcebook.trends.coverage import covered
 from sourcebook.trends.mixes import kidnapping, mix
@@ -336,3 +337,16 @@ def test_points_add_up_to_the_total_and_the_order_of_rows_does_not_matter(
             assert cell.deaths.low <= cell.deaths.best <= cell.deaths.high
     draw.shuffle(rows)
     assert measured(refilled(rows)) == first
+
+
+def test_a_level_that_rests_on_rows_that_may_not_leave_stays_in(make: Make) -> None:
+    quiet = [on(f"{year}-{month:02}-01") for year in (2005, 2006) for month in range(1, 13)]
+    busy = [on(f"2007-{month:02}-{day:02}") for month in range(1, 13) for day in range(1, 28)]
+    kept_in = {"source": "acled", "part": "events", "rights": "no-rows-out"}
+    hidden = [on("2005-01-09", **kept_in), on("2007-12-30", **kept_in)]
+    shown = measured(make([*quiet, *busy])).changes
+    assert [point.at for point in shown.points] == ["2007-01"]
+    assert outward(shown) == shown
+    found = outward(measured(make([*quiet, *busy, *hidden])).changes)
+    assert found.withheld
+    assert not found.points
