@@ -50,10 +50,13 @@ _YEARS = f"""
     where s.prop in ('incorporationDate', 'dateFounded') group by k.canonical order by all
 """
 _TIES = f"""
-    select distinct a.canonical as one, r.kind, coalesce(b.canonical, r.object) as other, r.role, r.source
+    select distinct a.canonical as one, r.kind, coalesce(b.canonical, r.object) as other, r.object_name as named,
+        r.grade, r.source
     from relations r join ({_KNOWN}) a on a.entry = r.subject left join identity b on b.entry = r.object
-    where r.kind in ('split_from', 'joined', 'allied_with', 'part_of', 'pledged_to', 'merged_into')
-        and r.object is not null
+    where (r.grade is not null
+            or r.kind in ('split_from', 'joined', 'allied_with', 'part_of', 'pledged_to', 'merged_into'))
+        and (r.object is not null or r.object_name is not null)
+        and coalesce(json_extract_string(r.detail, '$.object_kind'), 'group') = 'group'
     order by all
 """
 
@@ -77,6 +80,8 @@ class GroupName(msgspec.Struct, frozen=True, order=True):
 
 class Group(msgspec.Struct, frozen=True):
     """A group, or a state, of the record.
+
+    One without entries is known by name only: a source names it as somebody's wing or ally, and no entry is it.
 
     Attributes:
         id: Canonical.
@@ -115,12 +120,14 @@ class Tie(msgspec.Struct, frozen=True, order=True):
         one, other: Canonical ids.
         kind: `split_from`, `joined`, `allied_with`, `part_of`, `pledged_to`, `merged_into`.
         source: Who says so.
+        grade: As what the other stands to the one, where the source says it: `wing`, `umbrella`, `faction`, `allied`.
     """
 
     one: str
     other: str
     kind: str
     source: str
+    grade: str | None = None
 
 
 class Groups(msgspec.Struct, frozen=True):
@@ -152,7 +159,8 @@ class Groups(msgspec.Struct, frozen=True):
             _group(canonical, entries, names, countries.get(canonical, []))
             for canonical, entries in known.items()
         )
-        return cls.of(groups, tuple(_ties(ask(_TIES))))
+        named, ties = _ties(groups, ask(_TIES).to_pylist())
+        return cls.of((*groups, *named), ties)
 
     @classmethod
     def of(cls, groups: tuple[Group, ...], ties: tuple[Tie, ...] = ()) -> Groups:
@@ -193,6 +201,37 @@ def _group(canonical: str, entries: Rows, names: dict[str, Rows], countries: Row
     )  # fmt: skip
 
 
-def _ties(table: pa.Table) -> list[Tie]:
-    rows = table.to_pylist()
-    return sorted({Tie(row["one"], row["other"], row["kind"], row["source"]) for row in rows})
+NAMED = "named:"
+
+
+def _ties(groups: tuple[Group, ...], rows: Rows) -> tuple[tuple[Group, ...], tuple[Tie, ...]]:
+    """Ties, and those at their other ends who are known by name only, at home where who is tied to them is."""
+    home = {group.id: group.countries for group in groups}
+    bearing: dict[str, set[str]] = {}
+    for group in groups:
+        for text in group.texts:
+            bearing.setdefault(search_key(text), set()).add(group.id)
+    named: dict[str, Group] = {}
+    ties = set()
+    for row in rows:
+        other = row["other"] or _called(bearing, row) or f"{NAMED}{search_key(row['named'])}"
+        if other.startswith(NAMED):
+            countries = home.get(row["one"], frozenset())
+            named[other] = _named(named.get(other), other, row["named"], countries)
+        ties.add(Tie(row["one"], other, row["kind"], row["source"], row["grade"]))
+    order = sorted(
+        ties, key=lambda tie: (tie.one, tie.other, tie.kind, tie.source, tie.grade or "")
+    )
+    return tuple(named[key] for key in sorted(named)), tuple(order)
+
+
+def _called(bearing: dict[str, set[str]], row: dict[str, Any]) -> str | None:
+    """The one other group of the record that bears a name."""
+    others = bearing.get(search_key(row["named"]), set()) - {row["one"]}
+    return others.pop() if len(others) == 1 else None
+
+
+def _named(known: Group | None, id: str, name: str, countries: frozenset[str]) -> Group:
+    names = (GroupName(name, NAMED, "name"), *(known.names if known else ()))
+    home = countries | (known.countries if known else frozenset())
+    return Group(id, name, (), tuple(sorted(set(names))), home, state=False)

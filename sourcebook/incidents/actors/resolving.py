@@ -238,8 +238,18 @@ def _by_likeness(groups: Groups, asked: Sequence[Asked], judged: _Judged) -> lis
     standing = [msgspec.structs.replace(s, group=real[s.group]) for s in words]
     meant = {
         at: groups.by_entry[r.entry] for at, r in enumerate(found) if r.grade == "same" and r.entry
-    }
+    } | _meant_by_name(groups, best, fitted)
     return _with_standing(groups, found, [*standing, *by_ties(groups, meant)])
+
+
+def _meant_by_name(groups: Groups, best: list[list[Candidate]], fitted: Models) -> dict[int, int]:
+    """Names that mean somebody who is known by name only."""
+    first = {at: told[0] for at, told in enumerate(best) if told}
+    return {
+        at: group
+        for at, (group, score) in first.items()
+        if score >= fitted.sure and not groups.groups[group].entries
+    }
 
 
 def _best(
@@ -265,6 +275,8 @@ def _with_standing(
     more = {}
     for s in standing:
         group, asked = groups.groups[s.group], found[s.name].asked
+        if not group.entries:
+            continue
         key = (s.name, s.group, s.grade)
         basis: Basis = "ties" if s.grade == "allied" or " says so of " in s.why else "structure"
         more[key] = Resolution(
@@ -320,7 +332,7 @@ def _chosen(
     groups: Groups, asked: Asked, best: list[tuple[int, float]], fitted: Models
 ) -> Resolution:
     told = "; ".join(f"{groups.groups[at].caption} {score:.2f}" for at, score in best)
-    if not best or best[0][1] < fitted.likely:
+    if not best or best[0][1] < fitted.likely or not groups.groups[best[0][0]].entries:
         why = (
             f"no group of the record is called so; nearest: {told}"
             if told
@@ -332,7 +344,9 @@ def _chosen(
     at, score = best[0]
     sure = max(fitted.sure, SURE_OF_UCDP) if asked.source.startswith(UCDP) else fitted.sure
     rivals = [
-        other for other, found in best if found >= sure and _odds(found) > _odds(score) - AHEAD
+        other
+        for other, found in best
+        if found >= sure and _odds(found) > _odds(score) - AHEAD and groups.groups[other].entries
     ]
     if score < sure or len(rivals) > 1:
         leading = _leading(groups, asked, rivals)

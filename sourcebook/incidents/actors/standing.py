@@ -13,7 +13,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from sourcebook.incidents.actors.groups import Group, Groups
+from sourcebook.incidents.actors.groups import Group, Groups, Tie
 from sourcebook.incidents.actors.matching import Pairs
 from sourcebook.incidents.actors.owners import Flags, Side
 from sourcebook.incidents.actors.resolution import Grade
@@ -30,7 +30,7 @@ LEAST_MASS = 5.0
 SCORES = {"wing": 0.6, "umbrella": 0.5, "faction": 0.5, "allied": 0.5}
 ALLIED = ("allied_with", "pledged_to")
 # What UCDP calls an alliance is an actor of its own, with members.
-ALLIANCES_OF = "ucdp"
+UCDP = "ucdp"
 
 
 class Standing(msgspec.Struct, frozen=True, order=True):
@@ -127,15 +127,31 @@ def by_ties(groups: Groups, meant: dict[int, int]) -> list[Standing]:
         names.setdefault(group, []).append(name)
     out: set[Standing] = set()
     for tie in groups.ties:
-        one, other = number.get(tie.one), number.get(tie.other)
-        if tie.kind not in ALLIED or one is None or other is None or one == other:
+        one, other, grade = number.get(tie.one), number.get(tie.other), _grade(tie)
+        if grade is None or one is None or other is None or one == other:
             continue
-        forth, back = (
-            ("faction", "umbrella") if tie.source == ALLIANCES_OF else ("allied", "allied")
-        )
-        out |= _stands(groups.groups[one], other, names.get(one, []), (forth, tie.source))
-        out |= _stands(groups.groups[other], one, names.get(other, []), (back, tie.source))
+        for end, to, said in ((other, one, grade), (one, other, BACK[grade])):
+            if tie.source == UCDP or said == "wing" or not _acts(groups.groups[end]):
+                out |= _stands(groups.groups[end], to, names.get(end, []), (said, tie.source))
     return sorted(out)
+
+
+def _grade(tie: Tie) -> str | None:
+    """As what the other stands to the one."""
+    if tie.grade is not None:
+        return tie.grade if tie.grade in BACK else None
+    if tie.kind == "part_of" or (tie.kind == "allied_with" and tie.source == UCDP):
+        return "umbrella"
+    return "allied" if tie.kind in ALLIED else None
+
+
+def _acts(group: Group) -> bool:
+    """Whether UCDP counts a group's deeds as its own: then its name means itself, and its ties are lineage."""
+    return any(entry.startswith(f"{UCDP}:") for entry in group.entries)
+
+
+# As what the one stands to the other: whose armed wing it is, is told of the wing as of the party.
+BACK = {"wing": "wing", "umbrella": "faction", "faction": "umbrella", "allied": "allied"}
 
 
 def _stands(group: Group, to: int, names: list[int], said: tuple[str, str]) -> set[Standing]:
@@ -145,7 +161,8 @@ def _stands(group: Group, to: int, names: list[int], said: tuple[str, str]) -> s
 
 
 _TIES = {
-    "faction": "a member of the alliance",
-    "umbrella": "an alliance that the group was a member of",
+    "wing": "the armed wing of the group, or the party that the group is the armed wing of",
+    "faction": "a part of the group, or a member of the alliance that it is",
+    "umbrella": "what the group was a part or a member of",
     "allied": "allied with the group, or pledged to it or it to them",
 }

@@ -18,7 +18,7 @@ TABLES = """
     create table entry (entry varchar, source varchar, schema varchar, caption varchar);
     create table statements (subject varchar, prop varchar, value varchar, valid_from varchar, valid_until varchar);
     create table relations (subject varchar, kind varchar, object varchar, role varchar, source varchar,
-        programme varchar);
+        programme varchar, object_name varchar, grade varchar, detail varchar);
     create table report (row_id varchar, source varchar, country varchar, starts date, ends date, rights varchar);
     create table source (id varchar, rights varchar);
     insert into source values ('ucdp', 'attribution'), ('acled', 'no-rows-out');
@@ -168,3 +168,40 @@ def test_the_names_of_a_group_are_found_by_its_canonical_id(
 def test_a_record_without_reports_says_so(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     with opened(con, tmp_path) as record, pytest.raises(UsageError, match="no reports"):
         resolutions(record)
+
+
+def test_whom_a_source_names_as_a_wing_is_told_as_one_and_is_nobody_else(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    # MUJAO had battalions that no list has an entry of; this one is named in the register's manner.
+    con.execute(
+        "insert into relations (subject, kind, source, object_name, grade) values "
+        "('ucdp:1161', 'associated_with', 'register', 'Usama bin Zayd Brigade', 'wing')"
+    )
+    con.execute("insert into report values ('6', 'gtd', 'ML', '2012-05-01', '2012-05-01', null)")
+    con.execute(
+        "insert into report_actor values ('6', 'a', 1, 'Usama bin Zayd Brigade (UZB)', null, null)"
+    )
+    load_resolution(con)
+    found = con.execute(
+        "select entry, canonical, grade, basis from actor_resolution where source = 'gtd' order by grade"
+    ).fetchall()
+    assert found == [
+        (None, "gtd-actor:usama-bin-zayd-brigade-uzb", "same", "itself"),
+        ("ucdp:1161", "ucdp:1161", "wing", "ties"),
+    ]
+    assert entry_of(con, "6") is None
+
+
+def test_an_ally_that_ucdp_counts_as_an_actor_means_itself_alone(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    con.execute(
+        "insert into relations (subject, kind, source, object, grade) values "
+        "('register:aqim', 'allied_with', 'register', 'ucdp:1161', 'allied')"
+    )
+    load_resolution(con)
+    found = con.execute(
+        "select entry, grade from actor_resolution where source = 'acled' and entry is not null"
+    ).fetchall()
+    assert found == [("ucdp:1161", "same")]
