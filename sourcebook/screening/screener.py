@@ -28,6 +28,7 @@ from sourcebook.screening.index import Candidate, Index
 from sourcebook.screening.leads import Day, Heard, Met, Shown, Standings, Weighed, hit_of, weighed
 from sourcebook.screening.marks import Marks
 from sourcebook.screening.moved import Moved
+from sourcebook.screening.own import Own
 from sourcebook.screening.particulars import Reader
 from sourcebook.screening.query import Options, Query
 from sourcebook.screening.scope import EPOCH, FOLDER, Mask, Rows, Scopes
@@ -63,6 +64,7 @@ class Screener:
         self._standings = Standings(Reader(record))
         self._scopes = Scopes(record, rows)
         self._moved = Moved(record, rows)
+        self._own = Own(index.names)
 
     @classmethod
     def open(cls, record: Record, home: Path, judged: int | None = None) -> Screener:
@@ -152,27 +154,21 @@ class Screener:
                         yield one, self._met(candidate, one.name, scope)
 
     def _met(self, candidate: Candidate, asked: str, scope: Mask) -> Met:
-        row = self._best_graded(candidate.name, scope)
+        row = self._best_row(candidate, asked, scope)
         names = self.index.names
         built = self.index.entities[candidate.entity]
         now = self._moved.now(built, names.entry[row]) if self._moved else built
         return Met(now, candidate.score, asked, row, names.grade(row))
 
-    def _best_graded(self, row: int, scope: Mask) -> int:
-        """The row itself, or one with the same name of the same entity that is not graded low."""
-        names = self.index.names
-        if names.grade(row) != "low":
-            return row
-        own, text = names.entity[row], names.text[row].casefold()
-        first, last = names.entity.searchsorted(own), names.entity.searchsorted(own, "right")
-        for other in range(int(first), int(last)):
-            if (
-                scope[other]
-                and names.grade(other) != "low"
-                and names.text[other].casefold() == text
-            ):
-                return other
-        return row
+    def _best_row(self, candidate: Candidate, asked: str, scope: Mask) -> int:
+        """The listed name to report: the one asked about, else the one that met, if may be not graded low."""
+        names, row = self.index.names, candidate.name
+        own = self._own.of(candidate.entity)
+        same = list(own.get(asked.casefold(), ()))
+        if names.grade(row) == "low":
+            same += own[names.text[row].casefold()]
+        found = (other for other in same if scope[other] and names.grade(other) != "low")
+        return next(found, row)
 
     def _reported(self, leads: Sequence[Weighed], options: Options, day: Day) -> list[Hit]:
         """The hits that were asked for, each with which word met which."""
