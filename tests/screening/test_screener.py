@@ -12,6 +12,7 @@ from sourcebook.record.store import Record
 from sourcebook.screening.query import Options, Query
 from sourcebook.screening.screener import Screener
 from tests.lists import DUMONT, YAS_AIR, small_home, un_list
+from tests.screening.conftest import ANNABI
 
 BY = ("M. Keita", "seen")
 
@@ -53,6 +54,18 @@ def test_of_several_spellings_the_best_counts_and_an_entity_is_reported_once(
     found = family.screen([Query(names=("Leo Dumontier", "Lionel Dumont"))])[0]
     assert [hit.id for hit in found] == ["un:QDi.095"]
     assert found[0].reasons[0].query == "Lionel Dumont"
+
+
+def test_of_names_that_fold_to_one_the_one_asked_about_is_reported(tmp_path: Path) -> None:
+    weak = "<QUALITY>Low</QUALITY><ALIAS_NAME>Youcef Abu Obeida"
+    good = "<QUALITY>Good</QUALITY><ALIAS_NAME>Abu Ubaydah Yusuf al-Annabi"
+    assert weak in ANNABI
+    home = small_home(tmp_path, [un_list("2026-02-27", (ANNABI.replace(weak, good),), ())])
+    with Record.open(home) as record:
+        screener = Screener.open(record, home)
+        for name in ("Abou Obeida Youssef Al-Annabi", "Abu Ubaydah Yusuf al-Annabi"):
+            (hit,) = screener.screen([Query(names=(name.upper(),))], Options(cutoff=0.02))[0]
+            assert hit.name.text == name
 
 
 def test_queries_of_a_batch_are_answered_as_if_asked_alone(family: Screener) -> None:

@@ -90,7 +90,7 @@ def _likely(
     """Who may be meant by a name that is spelt otherwise."""
     options = Options(
         limit=MOST_FUZZY, threshold=0, cutoff=0, known=asked.known, sources=sources,
-        exclude_sources=tuple(sorted(version.withheld)),
+        exclude_sources=tuple(sorted(version.withheld.union(asked.exclude_dataset))),
     )  # fmt: skip
     hits = version.screener().screen([Screened(names=(asked.q,))], options)[0]
     return tuple((hit.id, hit.score) for hit in hits)
