@@ -14,7 +14,7 @@ from itertools import product
 
 from msgspec import structs
 
-from sourcebook.claims.language import Pattern, any_words, patterns, wording
+from sourcebook.claims.language import Pattern, any_words, patterns, sieve, wording
 from sourcebook.claims.model import Claim, Span
 from sourcebook.claims.tagging import TAG, Item, Tagged, tagged
 from sourcebook.documents.mention import Mention, Quantity, ReadSentence, Referent, TimeMention
@@ -91,7 +91,9 @@ def _matches(held: Tagged) -> Iterator[_Match]:
     if len(held.items) > _MOST_MENTIONS:
         return
     named = any(isinstance(i, Mention) and i.kind in ("group", "person") for i in held.items)
-    for pattern in patterns(held.sentence.language):
+    code = held.sentence.language
+    for number in sieve(code).passed(held.text):
+        pattern = patterns(code)[number]
         if not named and pattern.rule.type != "killed":
             continue
         yield from _every_value(pattern, held) if pattern.rule.each else _found(pattern, held)

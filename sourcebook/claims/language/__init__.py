@@ -14,6 +14,7 @@ import msgspec
 import yaml
 
 from sourcebook.claims.model import ClaimType
+from sourcebook.documents.sieve import Sieve
 from sourcebook.errors import SourcebookError
 
 _SLOT = re.compile(r"\{(?P<role>[a-z]\w*)(?::(?P<kinds>[a-z]+))?\}")
@@ -121,6 +122,12 @@ def patterns(code: str) -> tuple[Pattern, ...]:
     if held is None:
         return ()
     return tuple(_compiled(held, rule, text) for rule in held.claims for text in rule.patterns)
+
+
+@cache
+def sieve(code: str) -> Sieve:
+    """What tells which of the `patterns` of a language, by their numbers, a sentence can match."""
+    return Sieve(pattern.search for pattern in patterns(code))
 
 
 @cache
