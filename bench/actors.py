@@ -33,6 +33,7 @@ from sourcebook.incidents.actors.known import as_asked, at_home, bearers
 from sourcebook.incidents.actors.likelihood import Models, likelihood, models
 from sourcebook.incidents.actors.matching import Pairs, pairs
 from sourcebook.incidents.actors.owners import Owner, Side
+from sourcebook.incidents.actors.resolving import as_likely
 from sourcebook.incidents.actors.standing import Standing, by_ties, by_words
 from sourcebook.record.store import Record
 from sourcebook.record.territories import alpha2
@@ -234,14 +235,14 @@ def graded(
 ) -> set[tuple[int, str, str]]:
     """Side, name and grade of every name offered as a wing, umbrella, faction or ally."""
     same = likely >= sure
-    best: dict[int, int] = {}
+    best: dict[int, list[tuple[int, float]]] = {}
     for row in np.lexsort((case.pairs.left, -likely)):
         group = int(case.pairs.left[row])
         if same[row] and group < len(groups.groups):
-            best.setdefault(int(case.pairs.right[row]), group)
-    found: list[Standing] = by_words(case.left, case.right, case.pairs, same) + by_ties(
-        groups, best
-    )
+            best.setdefault(int(case.pairs.right[row]), []).append((group, float(likely[row])))
+    meant = {name: as_likely(told, sure) for name, told in best.items()}
+    words = by_words(case.left, case.right, case.pairs, same)
+    found: list[Standing] = words + by_ties(groups, meant)
     return {
         (case.meant[s.group], case.names[s.name], s.grade) for s in found if s.group in case.meant
     }

@@ -105,6 +105,11 @@ class Group(msgspec.Struct, frozen=True):
         return tuple(dict.fromkeys(name.text for name in self.names))
 
     @property
+    def acts(self) -> bool:
+        """Whether UCDP counts its deeds as its own."""
+        return any(entry.startswith("ucdp:") for entry in self.entries)
+
+    @property
     def owner(self) -> Owner:
         """The group as one side of a comparison."""
         held = [n for n in self.names if n.entry.startswith(OWN_SOURCES)] or self.names
@@ -209,7 +214,9 @@ def _ties(groups: tuple[Group, ...], rows: Rows) -> tuple[tuple[Group, ...], tup
     home = {group.id: group.countries for group in groups}
     bearing: dict[str, set[str]] = {}
     for group in groups:
-        for text in group.texts:
+        # Its own names: whom a list also calls Black September need not be the one who is meant.
+        owner = group.owner
+        for text in owner.own if group.acts else owner.first:
             bearing.setdefault(search_key(text), set()).add(group.id)
     named: dict[str, Group] = {}
     ties = set()

@@ -237,19 +237,35 @@ def _by_likeness(groups: Groups, asked: Sequence[Asked], judged: _Judged) -> lis
     words = by_words(left, right, held, likely >= fitted.sure)
     standing = [msgspec.structs.replace(s, group=real[s.group]) for s in words]
     meant = {
-        at: groups.by_entry[r.entry] for at, r in enumerate(found) if r.grade == "same" and r.entry
+        at: (groups.by_entry[r.entry],)
+        for at, r in enumerate(found)
+        if r.grade == "same" and r.entry
     } | _meant_by_name(groups, best, fitted)
     return _with_standing(groups, found, [*standing, *by_ties(groups, meant)])
 
 
-def _meant_by_name(groups: Groups, best: list[list[Candidate]], fitted: Models) -> dict[int, int]:
-    """Names that mean somebody who is known by name only."""
-    first = {at: told[0] for at, told in enumerate(best) if told}
-    return {
-        at: group
-        for at, (group, score) in first.items()
-        if score >= fitted.sure and not groups.groups[group].entries
-    }
+def _meant_by_name(
+    groups: Groups, best: list[list[Candidate]], fitted: Models
+) -> dict[int, tuple[int, ...]]:
+    """Names that mean somebody who is known by name only, alone or as well as another."""
+    found = {}
+    for at, told in enumerate(best):
+        means = as_likely(told, fitted.sure)
+        if any(not groups.groups[group].entries for group in means):
+            found[at] = means
+    return found
+
+
+def as_likely(told: Sequence[Candidate], sure: float) -> tuple[int, ...]:
+    """Of the likeliest groups of a name, those that are sure and not left behind by the first.
+
+    Args:
+        told: Groups and how likely, the likeliest first.
+        sure: The least likelihood.
+    """
+    return tuple(
+        group for group, score in told if score >= sure and _odds(score) > _odds(told[0][1]) - AHEAD
+    )
 
 
 def _best(

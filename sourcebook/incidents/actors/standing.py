@@ -7,7 +7,7 @@ splinter is a group of its own and is none of these.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 import numpy as np
@@ -114,26 +114,57 @@ def _faction(names: Sequence[Printed]) -> Flags:
     )
 
 
-def by_ties(groups: Groups, meant: dict[int, int]) -> list[Standing]:
+def by_ties(groups: Groups, meant: Mapping[int, Sequence[int]]) -> list[Standing]:
     """What sources say of the groups that names mean.
 
     Args:
         groups: Of the record.
-        meant: Index of a name to the index of the group it means.
+        meant: Index of a name to the indices of the groups it means; more than one where they are as likely.
     """
-    number = {group.id: at for at, group in enumerate(groups.groups)}
     names: dict[int, list[int]] = {}
-    for name, group in sorted(meant.items()):
-        names.setdefault(group, []).append(name)
+    for name, means in sorted(meant.items()):
+        for group in means:
+            names.setdefault(group, []).append(name)
+    told = _told(groups)
     out: set[Standing] = set()
+    for (end, to), (said, source) in sorted([*told.items(), *_further(told).items()]):
+        if source == UCDP or said == "wing" or not groups.groups[end].acts:
+            out |= _stands(groups.groups[end], to, names.get(end, []), (said, source))
+    return sorted(out)
+
+
+# Who stands to whom, as what, and who says so.
+Told = dict[tuple[int, int], tuple[str, str]]
+
+
+def _told(groups: Groups) -> Told:
+    """Ties from both their ends. Where sources say several things, the closest."""
+    number = {group.id: at for at, group in enumerate(groups.groups)}
+    found: Told = {}
     for tie in groups.ties:
         one, other, grade = number.get(tie.one), number.get(tie.other), _grade(tie)
         if grade is None or one is None or other is None or one == other:
             continue
-        for end, to, said in ((other, one, grade), (one, other, BACK[grade])):
-            if tie.source == UCDP or said == "wing" or not _acts(groups.groups[end]):
-                out |= _stands(groups.groups[end], to, names.get(end, []), (said, tie.source))
-    return sorted(out)
+        for pair, said in (((other, one), grade), ((one, other), BACK[grade])):
+            known = found.get(pair)
+            if known is None or CLOSE.index(said) < CLOSE.index(known[0]):
+                found[pair] = (said, tie.source)
+    return found
+
+
+def _further(told: Told) -> Told:
+    """A step on: the wing or a part of a part is a part of the whole."""
+    parts: dict[int, list[int]] = {}
+    for (part, whole), (said, _) in told.items():
+        if said == "faction":
+            parts.setdefault(part, []).append(whole)
+    return {
+        (end, whole): ("faction", source)
+        for (end, part), (said, source) in told.items()
+        if said in ("wing", "faction")
+        for whole in parts.get(part, [])
+        if end != whole and (end, whole) not in told
+    }
 
 
 def _grade(tie: Tie) -> str | None:
@@ -145,12 +176,8 @@ def _grade(tie: Tie) -> str | None:
     return "allied" if tie.kind in ALLIED else None
 
 
-def _acts(group: Group) -> bool:
-    """Whether UCDP counts a group's deeds as its own: then its name means itself, and its ties are lineage."""
-    return any(entry.startswith(f"{UCDP}:") for entry in group.entries)
-
-
 # As what the one stands to the other: whose armed wing it is, is told of the wing as of the party.
+CLOSE = ("wing", "faction", "umbrella", "allied")
 BACK = {"wing": "wing", "umbrella": "faction", "faction": "umbrella", "allied": "allied"}
 
 
