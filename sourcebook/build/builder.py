@@ -35,6 +35,7 @@ from sourcebook.identity.clusters import cluster
 from sourcebook.identity.evidence import evidence
 from sourcebook.identity.journal import Journal
 from sourcebook.incidents.actors import load_resolution
+from sourcebook.incidents.judged import Judged
 from sourcebook.record.store import (
     DATABASE,
     MANIFEST,
@@ -175,7 +176,7 @@ def _fill(
         _resolve_actors(con, home, progress)
         progress("joining reports", 0, 1)
         with modest(con):
-            incident_tables.load(con)
+            incident_tables.load(con, Judged.from_journal(Journal(home).in_force()))
         counts, content = _sums(con)
         with modest(con):
             names = names_of(con)

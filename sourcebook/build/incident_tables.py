@@ -2,13 +2,14 @@
 
 `incident` has every row of `report` that has a date once; `incident_link` what joined them, what might have, and what
 sums up what. Made from all that was ever known, so that a question as of an earlier day finds the rows of that day
-in their incidents.
+in their incidents. `report` itself says which incident a row belongs to, so that no measure has to join the two.
 """
 
 from __future__ import annotations
 
 import duckdb
 
+from sourcebook.incidents.judged import Judged
 from sourcebook.incidents.linking import link
 
 _REPORTS = """select row_id, source, part, event, starts, ends, date_precision, place_precision, latitude, longitude,
@@ -26,14 +27,15 @@ _ACTORS = """select a.row_id, a.side, a.position, a.name, a.dataset_id,
     ) n on n.source = r.source and n.name = a.name"""
 
 
-def load(con: duckdb.DuckDBPyConnection) -> None:
+def load(con: duckdb.DuckDBPyConnection, judged: Judged | None = None) -> None:
     """Make the tables.
 
     Args:
         con: The build's database, with reports and their actors loaded and resolved.
+        judged: What people have said of pairs of reports.
     """
     reports = con.sql(_REPORTS).to_arrow_table()
-    found = link(reports, con.sql(_ACTORS).to_arrow_table())
+    found = link(reports, con.sql(_ACTORS).to_arrow_table(), judged=judged)
     for name, table, order in (
         ("incident", found.incident, "incident, row_id"),
         ("incident_link", found.link, "kind, a, b"),
@@ -41,3 +43,8 @@ def load(con: duckdb.DuckDBPyConnection) -> None:
         con.register("found", table)
         con.execute(f"create table {name} as select * from found order by {order}")
         con.unregister("found")
+    for column in ("incident", "role"):
+        con.execute(f"alter table report add column {column} varchar")
+    con.execute(
+        "update report set incident = i.incident, role = i.role from incident i where i.row_id = report.row_id"
+    )

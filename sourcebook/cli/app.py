@@ -46,4 +46,4 @@ def _root(
         raise typer.Exit
 
 
-from sourcebook.cli import actors, ask, check, events, feed, judge, register, screen, serve  # noqa: E402, F401  (their commands)
+from sourcebook.cli import actors, ask, check, events, feed, judge, links, register, screen, serve  # noqa: E402, F401  (their commands)

@@ -31,7 +31,9 @@ def events(asked: Asked, limit: Limit = 50) -> None:
     from sourcebook.trends.listing import reports
 
     columns = ("starts", "country", "place", "side_a", "side_b", "violence", "tactic")
-    _list(asked, reports, (*columns, "deaths_low", "deaths_best", "deaths_high", "dataset"), limit)
+    list_rows(
+        asked, reports, (*columns, "deaths_low", "deaths_best", "deaths_high", "dataset"), limit
+    )
 
 
 @app.command()
@@ -41,12 +43,13 @@ def incidents(asked: Asked, limit: Limit = 50) -> None:
     from sourcebook.trends.listing import incidents as listed
 
     columns = ("starts", "country", "name_then", "side_a", "side_b", "tactics", "reports")
-    _list(asked, listed, (*columns, "deaths_by_dataset"), limit)
+    list_rows(asked, listed, (*columns, "deaths_by_dataset"), limit)
 
 
-def _list(
+def list_rows(
     asked: Asked, listing: Callable[..., Release], columns: Sequence[str], limit: int
 ) -> None:
+    """Answer with rows of a listing, in the form asked for."""
     from sourcebook.exports.tables import FEATURES, About, to_csv, to_geojson, to_parquet
 
     form = asked.form

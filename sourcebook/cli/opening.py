@@ -24,8 +24,11 @@ def opened() -> Record:
     if (home / "journal.jsonl").exists():
         from sourcebook.identity.journal import Journal
         from sourcebook.identity.overlay import lay_over
+        from sourcebook.incidents import overlay
 
-        lay_over(record, Journal(home))
+        journal = Journal(home)
+        lay_over(record, journal)
+        overlay.lay_over(record, journal)
     return record
 
 

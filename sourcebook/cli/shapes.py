@@ -30,7 +30,7 @@ from sourcebook.screening.query import Options, Query
 from sourcebook.sources.contract import Manifest
 from sourcebook.sources.register import Problem
 from sourcebook.trends.composition import Composition
-from sourcebook.trends.lines import IncidentLine, ReportLine
+from sourcebook.trends.lines import IncidentLine, LinkLine, ReportLine
 from sourcebook.trends.values import HotSpots, Series
 from sourcebook.web.keys import KeyLine
 
@@ -88,6 +88,7 @@ SHAPES: dict[str, Shape] = {
     "judgements": Shape({"all": bool}, list[Judgement]),
     "leaders": Shape(_GROUP, list[answers.LeaderAnswer], {"office": answers.OfficeAnswer}),
     "lineage": Shape(_GROUP, list[answers.TieAnswer]),
+    "links": Shape(_SCOPE, list[LinkLine], _TERMS),
     "mix": Shape(_SCOPE, Composition, _TERMS),
     "names": Shape(_GROUP, list[answers.NameAnswer]),
     "register check": Shape({"folder": str}, list[Problem], codes=(0, 3)),

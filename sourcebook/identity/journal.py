@@ -19,6 +19,8 @@ from sourcebook.errors import RecordError, UsageError
 Verdict = Literal["same", "different", "clear", "withdrawn"]
 # Those that say who is who among the entries.
 _OF_IDENTITY = frozenset({"same", "different"})
+# Before the id of a report, `source:event`: whether two of them tell of one incident is judged as who is who is.
+REPORT = "report:"
 
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,10 +87,12 @@ class Journal:
         """Record that two entries are the same or different.
 
         Raises:
-            UsageError: They are one entry, or who or why is empty.
+            UsageError: They are one entry, or a report and an entry, or who or why is empty.
         """
         if one == other:
             raise UsageError(f"{one} is one entry.", "Name two.")
+        if one.startswith(REPORT) != other.startswith(REPORT):
+            raise UsageError("a report and an entry are not of a kind.", "Name two of either.")
         return self._append(
             Judgement(
                 id="",

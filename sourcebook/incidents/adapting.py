@@ -10,6 +10,7 @@ Association, 1988) does for Fellegi and Sunter's model. Few pairs change little.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -116,16 +117,17 @@ class _Question:
         if not (self.first[0] > 0).any():
             return self
         key = match * words + answer
-        every = np.bincount(key, minlength=many * words).reshape(many, words).astype(np.float64)
-        one = np.round(np.bincount(key, score, many * words), 2).reshape(many, words)
-        m, u = (
-            _drawn(tally, first)
-            for tally, first in zip((one, every - one), self.first, strict=True)
+        every, one = (
+            np.bincount(key, pairs, many * words).reshape(many, words)
+            for pairs in (np.ones(len(key)), score)
         )
+        # Rounded, so that the order of summing decides nothing.
+        taught = (np.round(one, 2), every - np.round(one, 2))
+        m, u = (_drawn(tally, first) for tally, first in zip(taught, self.first, strict=True))
         return _Question(self.first, m, u, self.fixed)
 
 
-def _drawn(tally: Real, first: Real) -> Real:
+def _drawn(tally: npt.NDArray[np.number[Any]], first: Real) -> Real:
     """Shares of a tally, among the words that are learnt, drawn towards the shipped ones."""
     seen = np.maximum(tally, 0) * (first > 0)
     return np.asarray((seen + TAKEN * first) / (seen.sum(axis=1, keepdims=True) + TAKEN))

@@ -16,18 +16,11 @@ import pyarrow.compute as pc
 
 from sourcebook.incidents import likeness, nearby, weighing
 from sourcebook.incidents.adapting import settled
+from sourcebook.incidents.judged import Judged
 from sourcebook.incidents.likeness import QUESTIONS
 from sourcebook.incidents.nearby import Pairs, Rows
 from sourcebook.incidents.reports import Reports
 from sourcebook.incidents.weighing import Weights
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What people have said: pairs of `source:event` that are one incident, and pairs that are not."""
-
-    same: Collection[tuple[str, str]] = ()
-    different: Collection[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ import pyarrow as pa
 
 from sourcebook.incidents import aggregates, weighing
 from sourcebook.incidents.assignment import clusters, paired
-from sourcebook.incidents.candidates import Found, Judged, as_judged, candidates, none
+from sourcebook.incidents.candidates import Found, as_judged, candidates, none
+from sourcebook.incidents.judged import Judged
 from sourcebook.incidents.nearby import Pairs
 from sourcebook.incidents.reports import Reports, read
 from sourcebook.incidents.standing import in_force, spread, standing

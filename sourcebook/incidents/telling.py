@@ -12,14 +12,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sourcebook.incidents.aggregates import Covered
+from sourcebook.incidents.called import FIRST
 from sourcebook.incidents.candidates import Found
 from sourcebook.incidents.likeness import QUESTIONS, WORDS
 from sourcebook.incidents.nearby import Rows
 from sourcebook.incidents.reports import Reports
 from sourcebook.incidents.weighing import Weights
 
-# Whose number an incident takes where it has a choice: datasets whose rows may be shown come first.
-FIRST = ("register", "ucdp")
 INCIDENT = pa.schema(
     [("incident", pa.string()), ("row_id", pa.string()), ("source", pa.string()), ("event", pa.string()),
      ("role", pa.string()), ("score", pa.float64())]

@@ -85,11 +85,16 @@ def _refuse_other_kinds(record: Record, asked: str, found: str, schemata: Sequen
 
 
 def entry_id(record: Record, asked: str) -> str:
-    """The entry that an id means: an entry's own, a register slug, or an actor of an event dataset.
+    """The entry that an id means: an entry's own, a register slug, an actor or a report of an event dataset.
 
     Raises:
         UsageError: There is no such entry.
     """
+    if asked.startswith("report:") and record.has("report"):
+        sql = "select 'report:' || source || ':' || event from report where source = $1 and event = $2 limit 1"
+        told = record.value(sql, asked.removeprefix("report:").split(":", 1))
+        if told is not None:
+            return str(told)
     found = record.value(
         "select entry from entry where entry = $1 or entry = 'register:' || $1 order by entry != $1 limit 1",
         [asked],

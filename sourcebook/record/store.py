@@ -56,6 +56,8 @@ class Record:
     Attributes:
         folder: Of the build.
         moved: Entries whose canonical id is another than the build's, by judgements made since.
+        rejoined: Events whose incident is another than the build's, likewise.
+        judged_reports: Pairs of reports that people have judged.
         left_out: Sources whose rows are not to be seen through it.
         manifest: What the build says of itself.
     """
@@ -64,6 +66,8 @@ class Record:
         self.folder = folder
         self._con = con
         self.moved: dict[str, str] = {}
+        self.rejoined: dict[str, str] = {}
+        self.judged_reports: tuple[str, ...] = ()
         self.left_out: tuple[str, ...] = ()
         self._kept_in: dict[str, str] = {}
         self.manifest = read_manifest(folder)
@@ -141,6 +145,23 @@ class Record:
         self.moved = changed
         self._lay_judgements()
 
+    def override_incidents(self, changed: dict[str, str], judged: Iterable[str] = ()) -> None:
+        """Give events, as `source:event`, another incident for as long as the record is open.
+
+        Args:
+            changed: The incident of each.
+            judged: Pairs of reports that people have judged, either as `report:source:event`, a space between.
+        """
+        self.judged_reports = tuple(judged)
+        self._con.execute("create or replace temp table moved (event varchar, incident varchar)")
+        for event, incident in changed.items():
+            self._con.execute("insert into moved values (?, ?)", [event, incident])
+        self._con.execute(
+            "create or replace temp table judged_incident as select i.row_id, m.incident "
+            "from incident i join moved m on m.event = i.source || ':' || i.event"
+        )
+        self.rejoined = changed
+
     @property
     def built_identity(self) -> str:
         """The table of identity as it was built, in full: `main.identity` alone would be the view laid over it."""
@@ -151,6 +172,8 @@ class Record:
         other = type(self)(self.folder, self._con.cursor())
         if self.moved:
             other.override_identity(self.moved)
+        if self.rejoined or self.judged_reports:
+            other.override_incidents(self.rejoined, self.judged_reports)
         if self.left_out:
             other._leave_out(self.left_out)
         return other

@@ -111,18 +111,19 @@ def _lay_reports(held: Activity) -> None:
 def _linkage(record: Record) -> tuple[str, str]:
     """Further columns to read of a report, and what they say of its incident: which, and whether it sums up several.
 
-    A build may carry both in `report` itself, which spares a join as large as all reports; or in `incident` alone.
+    A build carries both in `report` itself, which spares a join as large as all reports; one without links, neither.
+    What people have judged since stands beside.
     """
+    summed = "coalesce(r.aggregate or {} = 'aggregate', false) as aggregate"
+    judged = record.has("judged_incident")
+    first = "j.incident, " if judged else ""
+    joined = "chosen r left join judged_incident j using (row_id)" if judged else "chosen r"
     if record.has("report", "incident"):
-        return ", r.incident as linked, r.role", (
-            "coalesce(r.linked, r.row_id) as incident, "
-            "coalesce(r.aggregate or r.role = 'aggregate', false) as aggregate from chosen r"
-        )
+        named = f"coalesce({first}r.linked, r.row_id) as incident, {summed.format('r.role')}"
+        return ", r.incident as linked, r.role", f"{named} from {joined}"
     if record.has("incident"):
-        return "", (
-            "coalesce(l.incident, r.row_id) as incident, coalesce(r.aggregate or l.role = 'aggregate', false) as "
-            "aggregate from chosen r left join incident l using (row_id)"
-        )
+        named = f"coalesce({first}l.incident, r.row_id) as incident, {summed.format('l.role')}"
+        return "", f"{named} from {joined} left join incident l on l.row_id = r.row_id"
     return "", "r.row_id as incident, coalesce(r.aggregate, false) as aggregate from chosen r"
 
 

@@ -92,3 +92,31 @@ class IncidentLine(msgspec.Struct, frozen=True, kw_only=True):
     wounded: int | None
     hostages: int | None
     deaths_by_dataset: str | None
+
+
+class LinkLine(msgspec.Struct, frozen=True, kw_only=True):
+    """Two reports of which it is not sure whether they tell of one incident, side by side.
+
+    Attributes:
+        kind: `same`: they are joined; `possible`: they are not.
+        score: How likely they are one.
+        reasons: In what they agree and differ, each with its weight in bits.
+        a, b: The two, by the ids under which they are judged.
+        a_starts, a_country, a_place, a_sides, a_deaths, b_starts, ...: What either says; deaths are the best figure.
+    """
+
+    kind: str
+    score: float
+    reasons: str
+    a: str
+    b: str
+    a_starts: date | None
+    a_country: str | None
+    a_place: str | None
+    a_sides: str | None
+    a_deaths: int | None
+    b_starts: date | None
+    b_country: str | None
+    b_place: str | None
+    b_sides: str | None
+    b_deaths: int | None

@@ -6,8 +6,10 @@ incident shows every dataset's own figures beside those taken over all; reports 
 
 from __future__ import annotations
 
+from sourcebook.errors import RecordError
 from sourcebook.record.store import Record
 from sourcebook.rights.gate import Release, release
+from sourcebook.rights.terms import RESTRICTED
 from sourcebook.trends.activity import Activity, Values, figures, figures_by_dataset
 from sourcebook.trends.naming import spans
 from sourcebook.trends.scope import Scope
@@ -63,6 +65,39 @@ def incidents(held: Activity, form: str = "{0}") -> Release:
     from whole join told using (incident) join said using (incident)
     order by starts, whole.incident"""
     return release(held.record, held.reports, form.replace("{0}", listed), held.scope.known, values)
+
+
+def links(held: Activity, form: str = "{0}") -> Release:
+    """The pairs of reports that wait for a judgement, nearest to even odds first; either is in scope.
+
+    Args:
+        held: The reports in scope.
+        form: As in `reports`.
+    """
+    record = held.record
+    if not record.has("incident_link"):
+        raise RecordError("the record joins no reports.", "Run: sourcebook build")
+    of = """select x.row_id, 'report:' || x.source || ':' || x.event as id, x.starts, x.country, x.place,
+        (select string_agg(name, ' / ' order by side, position, name) from report_actor a where a.row_id = x.row_id)
+        as sides, x.deaths_best as deaths, {} as restricted from report x
+        where x.row_id in (select unnest([a, b]) from waiting) and x.known_from <= $known
+        and (x.known_until is null or x.known_until > $known)"""
+    columns = ", ".join(
+        f"{end}.{name} as {end}_{name}"
+        for end in "ab"
+        for name in ("starts", "country", "place", "sides", "deaths")
+    )
+    listed = f"""with waiting as materialized (
+        select l.* from incident_link l where l.review
+            and (l.a in (select row_id from {{rows}}) or l.b in (select row_id from {{rows}}))
+    ), told as materialized (select * from ({of.format(RESTRICTED.format("x"))}) where not restricted)
+    select l.kind, round(l.score, 4) as score, array_to_string(l.reasons, '; ') as reasons,
+        a.id as a, b.id as b, {columns}
+    from waiting l join told a on a.row_id = l.a join told b on b.row_id = l.b
+    where not list_contains($judged, a.id || ' ' || b.id) and not list_contains($judged, b.id || ' ' || a.id)
+    order by abs(l.score - 0.5), a.id, b.id"""
+    values: Values = {"known": held.scope.known, "judged": list(held.record.judged_reports)}
+    return release(record, held.reports, form.replace("{0}", listed), held.scope.known, values)
 
 
 def _name_then(record: Record, scope: Scope, day: str = "r.starts") -> tuple[str, Values]:

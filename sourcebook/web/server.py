@@ -15,6 +15,7 @@ import uvicorn
 from sourcebook.errors import SourcebookError, UsageError
 from sourcebook.identity.journal import Journal
 from sourcebook.identity.overlay import lay_over
+from sourcebook.incidents import overlay
 from sourcebook.record.store import Record
 from sourcebook.screening.screener import Screener
 from sourcebook.web.app import create_app
@@ -77,6 +78,7 @@ def _open_record(home: Path) -> Record:
     record = Record.open(home)
     if (home / JOURNAL).exists():
         lay_over(record, Journal(home))
+        overlay.lay_over(record, Journal(home))
     return record
 
 

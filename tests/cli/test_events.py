@@ -176,3 +176,73 @@ def test_a_table_for_people_names_its_sources_and_what_it_keeps_back(
     assert "Source: UCDP, Uppsala University. (CC BY 4.0); versions: 2021-12-31" in done.stdout
     assert "Withheld: 1 rows of acled" in done.stdout
     assert "Kidal" not in done.stdout
+
+
+@pytest.fixture
+def linked_home(home: Path, tmp_path: Path) -> Path:
+    """The same with two reports of UCDP that another dataset may tell of too, and one pair that is joined."""
+    shutil.copytree(home.parent / "register", tmp_path / "register")
+    own = Path(shutil.copytree(home, tmp_path / "home", symlinks=True))
+    con = duckdb.connect(str(own / "current" / DATABASE))
+    other = {"source": "own", "part": "table", "rights": "attribution", "country": "DZ"}
+    add_others = [
+        other | {"row_id": f"o{n}", "event": f"o{n}", "starts": date(2007, 4, 11)} for n in (1, 2)
+    ]
+    add(con, add_others)
+    con.execute(
+        "insert into source by name select * replace ('own' as id) from source where id = 'ucdp'"
+    )
+    con.execute(
+        "insert into incident select source || ':' || event, row_id, source, event, 'member', 1 from report"
+    )
+    con.execute("update incident set incident = 'ucdp:e1' where event = 'o1'")
+    con.execute(
+        "create or replace table incident_link as select * from (values "
+        "('o1', 'r0001', 'same', 0.6, true, ['time: same day (+2)']), "
+        "('o2', 'r0002', 'possible', 0.4, true, ['time: same day (+2)']), "
+        "('o2', 'r0005', 'possible', 0.2, true, ['time: same day (+2)'])) t(a, b, kind, score, review, reasons)"
+    )
+    con.close()
+    return own
+
+
+def test_uncertain_links_are_listed_but_none_with_a_row_that_may_not_leave(
+    linked_home: Path,
+) -> None:
+    found = asked(linked_home, "links", "aqim")
+    pairs = [(row["a"], row["b"], row["kind"]) for row in found["results"]]
+    assert pairs == [
+        ("report:own:o1", "report:ucdp:e1", "same"),
+        ("report:own:o2", "report:ucdp:e2", "possible"),
+    ]
+    check("links", found)
+    assert run(linked_home, "links", "--geojson").returncode == 2
+
+
+def _incidents(home: Path) -> dict[str, int]:
+    return {row["incident"]: row["reports"] for row in asked(home, "incidents")["results"]}
+
+
+def test_a_judgement_on_two_reports_counts_at_once_and_their_pair_waits_no_more(
+    linked_home: Path,
+) -> None:
+    before = _incidents(linked_home)
+    assert (before["ucdp:e1"], before["ucdp:e2"], before["own:o2"]) == (2, 1, 1)
+    ground = ("--who", "A", "--why", "read both")
+    parted = run(linked_home, "different", "report:own:o1", "report:ucdp:e1", *ground)
+    joined = run(linked_home, "same", "report:ucdp:e2", "report:own:o2", *ground)
+    assert (parted.returncode, joined.returncode) == (0, 0)
+    after = _incidents(linked_home)
+    assert (after["ucdp:e1"], after["own:o1"], after["ucdp:e2"]) == (1, 1, 2)
+    assert "own:o2" not in after
+    assert asked(linked_home, "links", "aqim")["results"] == []
+    first = asked(linked_home, "judgements")["results"][0]
+    assert run(linked_home, "withdraw", first["id"], *ground).returncode == 0
+    assert _incidents(linked_home)["ucdp:e1"] == 2
+
+
+@pytest.mark.parametrize("other", ["report:ucdp:none", "register:aqim"])
+def test_a_report_is_judged_with_a_report_that_is_there(linked_home: Path, other: str) -> None:
+    done = run(linked_home, "same", "report:own:o1", other, "--who", "A", "--why", "so")
+    assert done.returncode == 2
+    assert other in done.stderr or "of a kind" in done.stderr
