@@ -40,7 +40,11 @@ _TIMED = frozenset(
         "allied_with",
     }
 )
-_JOINING = re.compile(r"(?:\s|,|and|or|&|the|both|as well as|all|the governments? of|in|of)*", re.I)
+_JOINING = re.compile(
+    r"(?:\s|,|and|or|&|the|both|as well as|all|the governments? of|in|of"
+    r"|et|ou|ainsi que|au|aux|en|à|les?|la|l['’]|du|des?|d['’])*",
+    re.I,
+)
 _SURE = {"name": 0.95, "acronym": 0.95, "description": 0.8, "pronoun": 0.7}
 
 
@@ -317,10 +321,18 @@ def _claim(match: _Match, roles: dict[str, Mention], held: Tagged, passage: Pass
         value=_said_value(match, roles), place=_place(held, match), by=_referents(roles.get("by")),
         time=_on_time(match.time) if late else match.time, count=match.count or _count(held, match),
         negated=not late and any_words(code, "negated").search(before) is not None,
-        reported=any_words(code, "reported").search(before) is not None,
+        reported=_is_reported(held, match, before),
         cue=Span(*passage.original(held.sentence.start + cue[0], held.sentence.start + cue[1])),
         confidence=_confidence(roles),
     )  # fmt: skip
+
+
+def _is_reported(held: Tagged, match: _Match, before: str) -> bool:
+    """Whether the text only says that somebody says so: before the claim, or right after it beyond a comma."""
+    words = any_words(held.sentence.language, "reported")
+    after = re.match(r"[^.;,]{0,60}, ", held.text[match.end :])
+    follows = after is not None and words.match(held.text, match.end + after.end()) is not None
+    return follows or words.search(before) is not None
 
 
 def _on_time(time: TimeMention | None) -> TimeMention | None:

@@ -107,7 +107,7 @@ def _with_tags(sentence: ReadSentence, kept: list[Item]) -> Tagged:
         between = sentence.text[last : item.start].replace("⟦", "[").replace("⟧", "]")
         tag = f"⟦{_letter(item, sentence.language)}{number}⟧"
         if item.start == item.end:  # a subject left out
-            tag += " "
+            tag += ", "
         length += len(between)
         places.append((length, len(tag), length + len(tag) - item.end))
         length += len(tag)

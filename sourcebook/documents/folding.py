@@ -25,15 +25,20 @@ _BLANKS = re.compile(r" {2,}")
 POSSESSIVE = re.compile(r"['’]s(?!\w)")
 
 
+# French joins an article or preposition to a name: "l'AQMI", "d'Ansar Dine", "qu'Aqmi".
+ELISION = re.compile(r"(?<!\w)(?:[ld]|qu)['’](?=\w)", re.I)
+
+
 def folded(text: str) -> str:
     """A name folded, white space single."""
+    text = ELISION.sub(" ", text)
     kept = "".join([_letter(char) for char in text if char not in _DROPPED])
     return _BLANKS.sub(" ", kept).strip()
 
 
 def traced(text: str) -> tuple[str, list[int]]:
     """A text folded, and for each of its characters the place it came from; white space is not folded together."""
-    text = POSSESSIVE.sub("  ", text)
+    text = POSSESSIVE.sub("  ", ELISION.sub(lambda m: " " * len(m[0]), text))
     places = [at for at, char in enumerate(text) if char not in _DROPPED]
     return "".join([_letter(text[at]) for at in places]), places
 

@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from sourcebook.documents.folding import POSSESSIVE, folded, traced
+from sourcebook.documents.folding import ELISION, POSSESSIVE, folded, traced
 from sourcebook.names import compare, search_key, words
 from sourcebook.names.skeletons import skeleton
 from sourcebook.names.vocabulary import COMMON_NAMES, GENERIC
@@ -239,7 +239,8 @@ def _allowed(printed: str, name: str, bearer: Bearer) -> bool:
     if content[-1:] == small and small[0].lower() in _BODIES and _tells(content):
         return True
     # "An Islamic state" is no name; French sets all but the first word of one in small letters.
-    return not small or (len(content) > 3 and len(small) < len(content))
+    french = len(content) > 2 and content[0] not in small
+    return not small or (french and len(small) < len(content))
 
 
 # The last word of a name, which texts often set in small letters: "the Haqqani network".
@@ -400,7 +401,7 @@ def names_in(record: Record, text: str) -> Gazetteer:
         record: The open record.
         text: All of it.
     """
-    bare = POSSESSIVE.sub(" ", text)
+    bare = POSSESSIVE.sub(" ", ELISION.sub(" ", text))
     held = sorted(
         {word for part in _parts(bare) for word in words(part)}
         | {word for owner in _OWNER.findall(text) for word in words(owner)}

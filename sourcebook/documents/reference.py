@@ -32,6 +32,7 @@ class Antecedents:
         self._code = code
         self._about = about
         self._topics: dict[MentionKind, Mention] = {}
+        self._opened: MentionKind = "group"
 
     def speaks(self, code: str) -> None:
         """The language of what follows."""
@@ -55,6 +56,8 @@ class Antecedents:
             found.append(_stand_in(text, start, end, (kind, basis, meant)))
         found += self._left_out(text, found)
         ordered = sorted(found, key=lambda m: m.start)
+        who = next((m for m in ordered if m.kind in _KINDS and m.referents), None)
+        self._opened = self._opened if who is None else who.kind
         for kind in _KINDS:
             self._remember(kind, [m for m in ordered if m.kind == kind and m.referents], text)
         return ordered
@@ -77,10 +80,21 @@ class Antecedents:
         for kind, basis, pattern in _standing(self._code):
             for match in pattern.finditer(text):
                 start, end = match.span()
+                if kind == "group" and not self._is_group(match[0], start, named):
+                    continue
                 others = [*((m.start, m.end) for m in named), *((s, e) for _, _, s, e in found)]
                 if all(end <= first or last <= start for first, last in others):
                     found.append((kind, basis, start, end))
         return sorted(found, key=lambda f: f[2])
+
+    def _is_group(self, word: str, start: int, named: Sequence[Mention]) -> bool:
+        """Of a pronoun for groups and persons alike: whether the first one named, here or last, is a group."""
+        if word.lower() not in language(self._code).pronouns.get("person", ()):
+            return True
+        before = [m for m in named if m.kind in _KINDS and m.referents and m.end <= start]
+        if before:
+            return min(before, key=lambda m: m.start).kind == "group"
+        return self._opened != "person"
 
     def _meant(
         self, text: str, kind: MentionKind, start: int, found: Sequence[Mention]

@@ -45,6 +45,21 @@ WORDINGS = [
     ("carried_out", "Boko Haram kidnapped schoolgirls at Chibok in April 2014.", "boko-haram"),
     ("funded_by", "AQIM finances itself through ransoms.", "aqim"),
     ("activity", "AQIM remains active.", "aqim"),
+    ("founded", "Ansar Dine, set up by Iyad Ag Ghali in 2011, took Timbuktu.", "ansar-dine"),
+    ("founded", "Four groups merged in March 2017 to create JNIM.", "jnim"),
+    ("founded", "Boko Haram owes its existence to Mohammed Yusuf.", "boko-haram"),
+    ("split_from", "Ansaru, a Boko Haram splinter, is small.", "ansaru"),
+    ("split_from", "In 2012 Ansaru parted company with Shekau's Boko Haram.", "ansaru"),
+    ("split_from", "Having split from Boko Haram in August 2016, ISWAP settled on the lake.", "iswap"),
+    ("led_by", "Iyad Ag Ghali, a veteran of the revolts of the 1990s, has led JNIM since 2017.", "jnim"),
+    ("led_by", "JNIM, whose emir is Iyad Ag Ghali, grew.", "jnim"),
+    ("led_by", "The GIA, led between 1994 and 1996 by Djamel Zitouni, bombed trains.", "gia"),
+    ("died", "Abdelmalek Droukdel, AQIM's emir for sixteen years, was killed in June 2020.", ""),
+    ("designated_by", "Boko Haram entered the UN's sanctions list in May 2014.", "boko-haram"),
+    ("designated_by", "Sanctions against Ansaru were adopted by the Security Council in 2014.", "ansaru"),
+    ("operates_in", "Nigeria's Boko Haram is feared.", "boko-haram"),
+    ("carried_out", "Fighters from JNIM overran the base at Djibo in May 2025.", "jnim"),
+    ("carried_out", "The monks were taken in March 1996 in an attack that the GIA claimed.", "gia"),
 ]  # fmt: skip
 
 
@@ -52,7 +67,7 @@ WORDINGS = [
 def test_a_claim_is_read_in_many_wordings(judge: Judge, kind: str, text: str, subject: str) -> None:
     found = judge(text, kind)
     assert found, text
-    assert found[0].claim.subject[0].id == subject
+    assert found[0].claim.subject[0].id == subject or not subject
 
 
 def test_coordination_makes_one_claim_of_each(judge: Judge) -> None:
@@ -103,3 +118,34 @@ def test_claims_point_at_their_own_words(register: Record, sentences: list[str])
 def test_every_language_has_patterns_that_compile() -> None:
     assert len(patterns("en")) > 100
     assert patterns("xx") == ()
+
+
+def test_a_date_in_an_aside_is_not_the_claims(judge: Judge) -> None:
+    (found,) = judge(
+        "Boko Haram, which takes its pride from the revolt of 1903, was listed by the UN in May 2014.",
+        "designated_by",
+    )
+    assert found.claim.time is not None and found.claim.time.text == "May 2014"
+
+
+def test_not_until_a_date_is_on_it(judge: Judge) -> None:
+    (found,) = judge("Boko Haram was not outlawed by Nigeria until June 2013.", "designated_by")
+    assert not found.claim.negated
+    assert found.verdict == "supported"
+
+
+def test_a_note_without_a_subject_speaks_of_the_last_group(judge: Judge) -> None:
+    (found,) = judge("Boko Haram.\n\nFounded in 2002 in Maiduguri.", "founded")
+    assert found.claim.subject[0].id == "boko-haram"
+
+
+def test_the_owner_of_what_is_named_is_no_second_subject(judge: Judge) -> None:
+    found = judge(
+        "Nabil Sahraoui, Abdelmalek Droukdel's predecessor, was killed in June 2004.", "died"
+    )
+    assert [j.claim.subject[0].id for j in found] == ["nabil-sahraoui"]
+
+
+def test_a_capital_stands_for_its_government(judge: Judge) -> None:
+    (found, *_) = judge("Nigeria outlawed Boko Haram in June 2013.", "designated_by")
+    assert found.verdict == "supported"
