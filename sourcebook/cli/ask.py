@@ -12,8 +12,6 @@ import typer
 from sourcebook.cli.app import AsJson, AsOf, Group, Known, app
 from sourcebook.cli.printing import print_json, print_table, say, warn
 
-FORMATS = ("html", "md", "json")
-
 
 @app.command()
 def groups(
@@ -53,12 +51,12 @@ def profile(
     from sourcebook.cli.opening import asked
     from sourcebook.cli.printing import as_answer
     from sourcebook.errors import UsageError
-    from sourcebook.profiles.pages import render
+    from sourcebook.profiles.pages import FORMS, render
 
     chosen = "json" if as_json else form
-    if chosen not in FORMATS:
+    if chosen not in FORMS:
         raise UsageError(
-            f"{chosen!r} is no format of a profile.", f"It is one of {', '.join(FORMATS)}."
+            f"{chosen!r} is no format of a profile.", f"It is one of {', '.join(FORMS)}."
         )
     facts = asked(group, as_of, known)
     text = render(facts, chosen)

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from sourcebook.record.dates import PartialDate
+from sourcebook.record.dates import PartialDate, parsed
 from sourcebook.record.held import Held, held_by_id
 from sourcebook.record.kindred import kindred_entries
 from sourcebook.record.store import Record
@@ -71,15 +71,10 @@ def standing(alias: str) -> str:
     return f"{alias}.known_from <= $known and ({alias}.known_until is null or {alias}.known_until > $known)"
 
 
-def parsed(text: str | None) -> PartialDate | None:
+def loosely(text: str | None) -> PartialDate | None:
     """An EDTF date of a row, or None where there is none or it is not one; "about" is a year to either side."""
-    if text is None:
-        return None
-    try:
-        found = PartialDate.parse(text)
-    except ValueError:
-        return None
-    if not found.approximate or found.earliest.year < 2:
+    found = parsed(text)
+    if found is None or not found.approximate or found.earliest.year < 2:
         return found
     return PartialDate(found.earliest - ABOUT, found.latest + ABOUT, approximate=True)
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from sourcebook.findings.finding import Hit, Rule, Scope, about, parsed, standing
+from sourcebook.findings.finding import Hit, Rule, Scope, about, loosely, standing
 from sourcebook.findings.reports import REPORT_RULES
 from sourcebook.record.store import Record
 
@@ -38,7 +38,7 @@ def leader_recorded_dead(record: Record, scope: Scope) -> Iterator[Hit]:
         scope.bound(),
     )
     for claim in _grouped(rows, "row_id"):
-        deaths = [r for r in claim if (died := parsed(r["died"])) and died.latest < r["last_seen"]]
+        deaths = [r for r in claim if (died := loosely(r["died"])) and died.latest < r["last_seen"]]
         told_there = any(r["death_record"] == r["record"] for r in deaths)
         if deaths and not told_there:
             first = min(deaths, key=lambda r: (r["says"] != r["short"], r["death"]))
@@ -97,7 +97,7 @@ def sources_differ(record: Record, scope: Scope) -> Iterator[Hit]:
 
 def _incompatible(group: Rows) -> bool:
     """Whether two publications give dates that share no day; several births in one list are its own doubt."""
-    dated = [(r["says"], date) for r in group if (date := parsed(r["value"])) is not None]
+    dated = [(r["says"], date) for r in group if (date := loosely(r["value"])) is not None]
     by_source: dict[str, list[Any]] = defaultdict(list)
     for says, date in dated:
         by_source[says].append(date)
@@ -125,7 +125,7 @@ def event_before_group(record: Record, scope: Scope) -> Iterator[Hit]:
         scope.bound(),
     )
     for report in _grouped(rows, "id", "row_id"):
-        ended, formed = parsed(report[0]["ends"]), [parsed(r["formed"]) for r in report]
+        ended, formed = loosely(report[0]["ends"]), [loosely(r["formed"]) for r in report]
         if ended and all(f is not None and ended.certainly_before(f) for f in formed):
             slots = {
                 "incident": report[0]["incident"], "on": report[0]["ends"],
@@ -178,7 +178,7 @@ def _designation_hit(before: Rows) -> Hit:
 
 
 def _before(earlier: str, later: str) -> bool:
-    a, b = parsed(earlier), parsed(later)
+    a, b = loosely(earlier), loosely(later)
     return a is not None and b is not None and a.certainly_before(b)
 
 
@@ -245,7 +245,7 @@ def listed_before_it_appeared(record: Record, scope: Scope) -> Iterator[Hit]:
         scope.bound(),
     )
     for row in rows:
-        printed = parsed(row["listed_on"])
+        printed = loosely(row["listed_on"])
         if printed is not None and printed.latest < row["without"]:
             slots = {
                 "record": row["record"], "list": row["short"], "listed_on": row["listed_on"],

@@ -85,10 +85,6 @@ class PartialDate:
         """Whether every day it can be lies before every day the other can be."""
         return self.latest < other.earliest
 
-    def possibly_before(self, other: PartialDate) -> bool:
-        """Whether some day it can be lies before some day the other can be."""
-        return self.earliest < other.latest
-
     def overlaps(self, other: PartialDate) -> bool:
         """Whether the two can be the same day."""
         return self.earliest <= other.latest and other.earliest <= self.latest
@@ -96,6 +92,16 @@ class PartialDate:
     def within(self, other: PartialDate) -> bool:
         """Whether every day it can be is one the other can be."""
         return other.earliest <= self.earliest and self.latest <= other.latest
+
+
+def parsed(text: str | None) -> PartialDate | None:
+    """The EDTF date of a row; None where there is none, or what stands there is not one."""
+    if not text:
+        return None
+    try:
+        return PartialDate.parse(text)
+    except ValueError:
+        return None
 
 
 @lru_cache(maxsize=65536)
@@ -174,8 +180,3 @@ class Period:
         """Whether it can have been so on the day, given the ends that are stated."""
         begun = self.start is None or self.start.earliest <= day
         return begun and (self.end is None or day <= self.end.latest)
-
-    def certainly_holds_on(self, day: date) -> bool:
-        """Whether it was so on the day whichever days its partial ends mean."""
-        begun = self.start is not None and self.start.latest <= day
-        return begun and (self.end is None or day < self.end.earliest)

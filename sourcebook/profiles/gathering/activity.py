@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from sourcebook.profiles.activity import ActivityFact, DatasetFile, Loaded, Place
 from sourcebook.profiles.evidence import Evidence
 from sourcebook.profiles.facts import GroupFacts, SourceLine
-from sourcebook.profiles.gathering.witness import parsed
+from sourcebook.record.dates import parsed
 from sourcebook.record.dossier import Question
 from sourcebook.record.store import Record
 from sourcebook.rights.cells import outward

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from sourcebook.findings import Finding
 from sourcebook.profiles.facts import Dates, FindingFact, GroupFacts, Party, SourceLine
 from sourcebook.profiles.gathering import naming, reports, ties, traits
-from sourcebook.profiles.gathering.witness import REGISTER, Witness, parsed
+from sourcebook.profiles.gathering.witness import REGISTER, Witness
+from sourcebook.record.dates import parsed
 from sourcebook.record.dossier import Dossier
 from sourcebook.record.held import Held
 from sourcebook.record.rows import Relation, Statement

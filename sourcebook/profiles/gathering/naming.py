@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Sequence
 
 from sourcebook.profiles.facts import Claim, NameFact, Renaming
-from sourcebook.profiles.gathering.witness import REGISTER, Witness, detail, parsed
-from sourcebook.record.dates import PartialDate
+from sourcebook.profiles.gathering.witness import REGISTER, Witness, detail
+from sourcebook.record.dates import PartialDate, parsed
 from sourcebook.record.held import Held
 from sourcebook.record.rows import Relation, Statement
 

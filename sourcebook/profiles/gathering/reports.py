@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sourcebook.profiles.facts import Actor, Count, IncidentFact, Report
-from sourcebook.profiles.gathering.witness import Witness, parsed
+from sourcebook.profiles.gathering.witness import Witness
 from sourcebook.profiles.preference import KINDS
+from sourcebook.record.dates import parsed
 from sourcebook.record.held import Held
 from sourcebook.record.rows import Event
 

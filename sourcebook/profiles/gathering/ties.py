@@ -14,9 +14,9 @@ from sourcebook.profiles.facts import (
     Tenure,
     TieFact,
 )
-from sourcebook.profiles.gathering.witness import REGISTER, Witness, detail, parsed
+from sourcebook.profiles.gathering.witness import REGISTER, Witness, detail
 from sourcebook.profiles.preference import weigh
-from sourcebook.record.dates import PartialDate
+from sourcebook.record.dates import PartialDate, parsed
 from sourcebook.record.held import Held
 from sourcebook.record.rows import Relation
 

@@ -14,7 +14,8 @@ from sourcebook.profiles.facts import (
     TagFact,
     TextFact,
 )
-from sourcebook.profiles.gathering.witness import REGISTER, Witness, detail, parsed
+from sourcebook.profiles.gathering.witness import REGISTER, Witness, detail
+from sourcebook.record.dates import parsed
 from sourcebook.record.held import Held
 from sourcebook.record.rows import Statement
 

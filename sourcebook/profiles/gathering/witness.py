@@ -9,7 +9,7 @@ from typing import Any
 
 from sourcebook.profiles.facts import Claim, Evidence, Party
 from sourcebook.record.citing import FileFact, Label, SourceFact
-from sourcebook.record.dates import PartialDate, Period
+from sourcebook.record.dates import PartialDate, Period, parsed
 from sourcebook.record.held import Held
 from sourcebook.record.rows import Citation, Event, Relation, Statement
 
@@ -80,16 +80,6 @@ def detail(row: Statement | Relation | Event) -> dict[str, Any]:
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def parsed(text: str | None) -> PartialDate | None:
-    """An EDTF date of a row; None where there is none or it is not one."""
-    if not text:
-        return None
-    try:
-        return PartialDate.parse(text)
-    except ValueError:
-        return None
 
 
 def short_name(publisher: str) -> str:

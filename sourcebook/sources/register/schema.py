@@ -131,12 +131,6 @@ class Named(_Strict, frozen=True, kw_only=True):
     name: Text
 
 
-class Community(_Strict, frozen=True, kw_only=True):
-    """A community."""
-
-    community: Text
-
-
 class State(_Strict, frozen=True, kw_only=True):
     """A state."""
 

@@ -8,7 +8,6 @@ from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
 from sourcebook.errors import UsageError
-from sourcebook.profiles import render
 from sourcebook.profiles.gathering import read_group
 from sourcebook.record.dossier import Question
 from sourcebook.record.lookup import GROUP_SCHEMATA, find
@@ -44,6 +43,9 @@ async def profile(
 
 
 def _profile(version: Version, group_id: str, asked: Dates) -> str:
+    # What composes a page is loaded when the first page is asked for: a server starts without it.
+    from sourcebook.profiles.pages import render  # noqa: PLC0415
+
     known = view_of(version, asked).known
     try:
         id_ = find(version.record, group_id, GROUP_SCHEMATA)
