@@ -59,8 +59,19 @@ def records(stream: BinaryIO, encoding: str, columns: frozenset[str]) -> Iterato
     """
     table = rows(stream, encoding)
     header = [name.strip() for name in next(table, [])]
-    missing = sorted(columns - set(header))
-    if missing:
-        raise SourceError(f"the table lacks the columns {', '.join(missing)}.")
+    require(header, columns)
     for row in table:
         yield {name: value.strip() for name, value in zip(header, row, strict=False)}
+
+
+def require(header: list[str], columns: frozenset[str]) -> None:
+    """Refuse a table that lacks columns.
+
+    Raises:
+        SourceError: One is missing.
+    """
+    missing = sorted(columns - set(header))
+    if missing:
+        raise SourceError(
+            f"the table lacks the columns {', '.join(missing)}.", "Download the file again."
+        )

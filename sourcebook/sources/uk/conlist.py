@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from sourcebook.errors import SourceError
 from sourcebook.record.rows import Item, Reject
+from sourcebook.sources import tables
 from sourcebook.sources.contract import Facts, Format, Head
 from sourcebook.sources.uk import sheet, values
 from sourcebook.sources.uk.designation import Column, Designation, Listing, Name, items
@@ -77,7 +78,7 @@ def parse(stream: BinaryIO) -> Iterator[Item]:
             "Download the file again, and do not save it from a spreadsheet.",
         )
     header = [name.strip() for name in next(table, [])]
-    sheet.require(header, _NEEDED)
+    tables.require(header, _NEEDED)
     yield from sheet.unread(header, _KNOWN)
     columns = _COLUMNS_OF_2022 if "Passport Number" in header else _COLUMNS
     found: dict[str, Designation] = {}

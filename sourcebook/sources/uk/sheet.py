@@ -5,17 +5,17 @@ The lists are a few megabytes at most, and their lines have to be gathered by ta
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import BinaryIO
 
 from sourcebook.errors import RefusedFileError, SourceError
 from sourcebook.record.rows import Reject
+from sourcebook.sources import tables
 from sourcebook.sources.xml import fold
 
 SIZE_CAP = 512 * 1024**2
-_FIELD_CAP = 16 * 1024**2
 
 
 def rows(stream: BinaryIO, *encodings: str) -> Iterator[list[str]]:
@@ -32,38 +32,18 @@ def rows(stream: BinaryIO, *encodings: str) -> Iterator[list[str]]:
     content = stream.read(SIZE_CAP + 1)
     if len(content) > SIZE_CAP:
         raise RefusedFileError(f"the table is over {SIZE_CAP:,} bytes; no list is.")
-    csv.field_size_limit(_FIELD_CAP)
-    try:
-        for cells in csv.reader(io.StringIO(_decoded(content, encodings), newline="")):
-            if any(cells):
-                yield cells
-    except csv.Error as error:
-        raise SourceError(f"the table is damaged: {error}.", "Download it again.") from error
+    yield from tables.rows(io.BytesIO(content), _encoding(content, encodings))
 
 
-def _decoded(content: bytes, encodings: tuple[str, ...]) -> str:
+def _encoding(content: bytes, encodings: tuple[str, ...]) -> str:
     for encoding in encodings:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
+        with suppress(UnicodeDecodeError):
+            content.decode(encoding)
+            return encoding
     raise SourceError(
         f"the text is not {' or '.join(encodings)}, as the publisher writes it.",
         "The file was saved in another encoding; download it again.",
     )
-
-
-def require(header: list[str], columns: frozenset[str]) -> None:
-    """Refuse a table that lacks columns.
-
-    Raises:
-        SourceError: One is missing.
-    """
-    missing = sorted(columns - set(header))
-    if missing:
-        raise SourceError(
-            f"the list lacks the columns {', '.join(missing)}.", "Download the file again."
-        )
 
 
 def unread(header: list[str], known: frozenset[str]) -> Iterator[Reject]:

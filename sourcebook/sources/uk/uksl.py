@@ -16,7 +16,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from sourcebook.record.rows import Item, Reject
-from sourcebook.sources import xml
+from sourcebook.sources import tables, xml
 from sourcebook.sources.contract import Facts, Format, Head
 from sourcebook.sources.uk import sheet, values
 from sourcebook.sources.uk.designation import Column, Designation, Listing, Name, items
@@ -160,7 +160,7 @@ def _items(found: dict[str, Designation]) -> Iterator[Item]:
 def _gather(
     header: list[str], table: Iterator[list[str]], found: dict[str, Designation]
 ) -> Iterator[Reject]:
-    sheet.require(header, _NEEDED)
+    tables.require(header, _NEEDED)
     yield from sheet.unread(header, _KNOWN)
     for cells in table:
         row = sheet.line(header, cells)
