@@ -69,6 +69,10 @@ class Found:
     acronym: bool = False
 
 
+# The name of the record, who bears it, and whether it is an acronym.
+Reading = tuple[str, tuple[Bearer, ...], bool]
+
+
 class Gazetteer:
     """Names ready to be found."""
 
@@ -85,6 +89,7 @@ class Gazetteer:
             if len(known) == 1:
                 self._bearers[last] |= known
         self._patterns = sorted(self._bearers)
+        self._readings: dict[tuple[int, str, bool], Reading | None] = {}
         self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
 
     def _enter(self, name: str, bearer: Bearer) -> None:
@@ -124,19 +129,17 @@ class Gazetteer:
             if not _is_whole(plain, start, end) or _goes_on(text, places[end - 1] + 1):
                 continue
             first, last = places[start], _closed(text, places[start], places[end - 1] + 1)
-            found = self._found(text[first:last], first, self._bearers[self._patterns[number]])
-            if found is not None:
-                yield found
+            read = self._read(number, text[first:last], first == 0)
+            if read is not None:
+                yield Found(first, last, *read)
 
-    def _found(self, printed: str, start: int, bearers: dict[Bearer, str]) -> Found | None:
-        """A find that its case allows: an acronym in capitals, any other name with one at least."""
-        kept = {b: name for b, name in bearers.items() if _allowed(printed, name, b)}
-        if not kept or (start == 0 and _is_one_word(printed, kept)):
-            return None
-        ranked = sorted(kept, key=lambda b: (-b.weight, b.id))
-        name = kept[ranked[0]]
-        short = _ACRONYM.fullmatch(name) is not None
-        return Found(start, start + len(printed), name, tuple(ranked), short)
+    def _read(self, number: int, printed: str, opens: bool) -> Reading | None:
+        """What a name is as it is printed, worked out once."""
+        asked = (number, printed, opens)
+        if asked not in self._readings:
+            bearers = self._bearers[self._patterns[number]]
+            self._readings[asked] = _reading(printed, opens, bearers)
+        return self._readings[asked]
 
     def _spelt(self, text: str) -> Iterator[Found]:
         """Names in another spelling or order of words: by the key of capitalised stretches."""
@@ -149,9 +152,9 @@ class Gazetteer:
             for last in range(len(tokens), first + 1, -1):
                 start, end = tokens[first][0], tokens[last - 1][1]
                 bearers = self._borne(text[start:end])
-                found = self._found(text[start:end], start, bearers) if bearers else None
-                if found is not None:
-                    yield found
+                read = _reading(text[start:end], start == 0, bearers) if bearers else None
+                if read is not None:
+                    yield Found(start, end, *read)
                     first = last - 1
                     break
             first += 1
@@ -163,6 +166,16 @@ class Gazetteer:
             return exact
         alike = self._sounds.get(_sound(printed), {})
         return {b: name for b, name in alike.items() if compare(printed, name).score >= _ALIKE}
+
+
+def _reading(printed: str, opens: bool, bearers: dict[Bearer, str]) -> Reading | None:
+    """A find that its case allows: an acronym in capitals, any other name with one at least."""
+    kept = {b: name for b, name in bearers.items() if _allowed(printed, name, b)}
+    if not kept or (opens and _is_one_word(printed, kept)):
+        return None
+    ranked = sorted(kept, key=lambda b: (-b.weight, b.id))
+    name = kept[ranked[0]]
+    return name, tuple(ranked), _ACRONYM.fullmatch(name) is not None
 
 
 @lru_cache(maxsize=65_536)

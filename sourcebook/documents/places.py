@@ -15,6 +15,8 @@ from sourcebook.documents.language import language
 from sourcebook.documents.mention import Mention, MentionKind, Referent
 from sourcebook.documents.patterns import any_of
 from sourcebook.documents.regions import PREFIX, regions
+from sourcebook.documents.sieve import lowered
+from sourcebook.documents.wordlist import WordList
 from sourcebook.record import territories
 from sourcebook.record.store import Record
 
@@ -34,9 +36,8 @@ class Places:
     """The places at which the record has incidents."""
 
     def __init__(self, named: Iterable[tuple[str, str | None]]) -> None:
-        self._countries = {name.lower(): country for name, country in named}
-        names = [re.escape(name) for name in self._countries]
-        self._pattern = re.compile(rf"(?<!\w)(?:{any_of(names)})(?!\w)", re.I) if names else None
+        self._countries = {lowered(name): country for name, country in named}
+        self._names = WordList(self._countries)
 
     @classmethod
     def of(cls, record: Record, words: Iterable[str]) -> Places:
@@ -55,17 +56,18 @@ class Places:
 
     def find(self, text: str) -> Iterator[Mention]:
         """The places in a text; a name in small letters is none."""
-        for match in self._pattern.finditer(text) if self._pattern else ():
-            if not match[0].islower():
-                country = self._countries[match[0].lower()]
-                id_ = f"place:{country or ''}:{match[0].lower()}"
-                yield _mention(match, "place", id_, match[0])
+        for start, end in self._names.find(text):
+            printed = text[start:end]
+            if not printed.islower():
+                country = self._countries[lowered(printed)]
+                id_ = f"place:{country or ''}:{lowered(printed)}"
+                yield _mention((start, end, printed), "place", id_, printed)
 
 
 def _authorities(text: str, code: str) -> Iterator[Mention]:
     for match in _authority_words(code).finditer(text):
         word = next(name for name, value in match.groupdict().items() if value)
-        yield _mention(match, "authority", f"authority:{word}", word)
+        yield _mention((*match.span(), match[0]), "authority", f"authority:{word}", word)
 
 
 @cache
@@ -78,41 +80,41 @@ def _authority_words(code: str) -> re.Pattern[str]:
 
 
 def _regions(text: str, code: str) -> Iterator[Mention]:
-    words, pattern = _region_words(code)
-    for match in pattern.finditer(text):
-        if not match[0].islower() or code != "en":
-            id_ = words[" ".join(match[0].lower().split())]
-            yield _mention(match, "place", PREFIX + id_, match[0])
+    words, listed = _region_words(code)
+    for start, end in listed.find(text):
+        printed = text[start:end]
+        if not printed.islower() or code != "en":
+            id_ = words[lowered(printed)]
+            yield _mention((start, end, printed), "place", PREFIX + id_, printed)
 
 
 @cache
-def _region_words(code: str) -> tuple[dict[str, str], re.Pattern[str]]:
+def _region_words(code: str) -> tuple[dict[str, str], WordList]:
     """What each word for a region means."""
-    words = {w.lower(): r.id for r in regions().values() for w in r.names.get(code, ())}
-    pattern = any_of(re.escape(word).replace("\\ ", " ") for word in words)
-    return words, re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)", re.I)
+    words = {lowered(w): r.id for r in regions().values() for w in r.names.get(code, ())}
+    return words, WordList(words, "-")
 
 
 def _countries(text: str, code: str) -> Iterator[Mention]:
-    words, pattern = _country_words(code)
-    for match in pattern.finditer(text):
-        country, kind = words[match[0].lower()]
-        if not match[0].islower() or (kind == "nationality" and code != "en"):
-            yield _mention(match, kind, country, territories.name(country))
+    words, listed = _country_words(code)
+    for start, end in listed.find(text):
+        printed = text[start:end]
+        country, kind = words[lowered(printed)]
+        if not printed.islower() or (kind == "nationality" and code != "en"):
+            yield _mention((start, end, printed), kind, country, territories.name(country))
 
 
 @cache
-def _country_words(code: str) -> tuple[dict[str, tuple[str, MentionKind]], re.Pattern[str]]:
+def _country_words(code: str) -> tuple[dict[str, tuple[str, MentionKind]], WordList]:
     """What each word means: a state, or a nationality."""
     known: dict[str, tuple[str, MentionKind]] = {}
     for country, words in territories.words().items():
         for word in words:
-            known[word.lower()] = (country, _kind(word, words[0]))
+            known[lowered(word)] = (country, _kind(word, words[0]))
     for country, words in language(code).countries.items():
         for word in words:
-            known[word.lower()] = (country, "nationality" if word.islower() else "place")
-    pattern = any_of(re.escape(word).replace("\\ ", " ") for word in known if len(word) >= _LEAST)
-    return known, re.compile(rf"(?<![\w-])(?:{pattern})(?![\w])", re.I)
+            known[lowered(word)] = (country, "nationality" if word.islower() else "place")
+    return known, WordList((word for word in known if len(word) >= _LEAST), "-")
 
 
 def _kind(word: str, first: str) -> MentionKind:
@@ -121,8 +123,9 @@ def _kind(word: str, first: str) -> MentionKind:
     return "nationality" if plain and _ADJECTIVE.search(word) else "place"
 
 
-def _mention(match: re.Match[str], kind: MentionKind, id_: str, caption: str) -> Mention:
+def _mention(place: tuple[int, int, str], kind: MentionKind, id_: str, caption: str) -> Mention:
+    start, end, printed = place
     return Mention(
-        start=match.start(), end=match.end(), text=match[0], kind=kind, basis="name",
-        referents=(Referent(id_, caption, 1.0),), name=match[0],
+        start=start, end=end, text=printed, kind=kind, basis="name",
+        referents=(Referent(id_, caption, 1.0),), name=printed,
     )  # fmt: skip

@@ -13,6 +13,7 @@ from functools import cache
 from sourcebook.documents.language import language
 from sourcebook.documents.mention import Quantity
 from sourcebook.documents.patterns import any_of
+from sourcebook.documents.sieve import lowered
 
 # "About" is read as a tenth more or less.
 _ROUGHLY = 0.1
@@ -79,7 +80,7 @@ def _least_and_most(match: re.Match[str], code: str) -> tuple[int | None, int | 
 
 
 def _plain(words: str) -> str:
-    return " ".join(words.lower().split())
+    return " ".join(lowered(words).split())
 
 
 def _number(written: str, scale: str | None, code: str) -> int:
@@ -88,9 +89,9 @@ def _number(written: str, scale: str | None, code: str) -> int:
     value = (
         int(digits[:15])
         if digits
-        else sum(int(words[w]) for w in re.split(r"[-\s]", written.lower()))
+        else sum(int(words[w]) for w in re.split(r"[-\s]", lowered(written)))
     )
-    return value * (language(code).quantities.scales[scale.lower()] if scale else 1)
+    return value * (language(code).quantities.scales[lowered(scale)] if scale else 1)
 
 
 @cache

@@ -52,6 +52,7 @@ class _Reader:
         self._places = known
         self._code = code
         self._certain: dict[str, int] = {}
+        self._meant: dict[tuple[Bearer, ...], tuple[MentionKind, tuple[Referent, ...]]] = {}
         self._surnames: dict[str, Mention] = {}
         self._antecedents = Antecedents(code)
         self._passage = -1
@@ -128,15 +129,20 @@ class _Reader:
         return tuple(self._antecedents.resolved(text, kept))
 
     def _named(self, text: str, found: Found) -> Mention:
-        weights = [self._weight(bearer) for bearer in found.bearers]
-        whole = sum(weights)
-        pairs = sorted(zip(found.bearers, weights, strict=True), key=lambda p: (-p[1], p[0].id))
-        referents = tuple(Referent(b.id, b.caption, round(w / whole, 3)) for b, w in pairs)
-        kind: MentionKind = "person" if pairs[0][0].kind == "person" else "group"
+        if found.bearers not in self._meant:
+            self._meant[found.bearers] = self._referents(found.bearers)
+        kind, referents = self._meant[found.bearers]
         return Mention(
             start=found.start, end=found.end, text=text[found.start : found.end], kind=kind,
             basis="acronym" if found.acronym else "name", referents=referents, name=found.name,
         )  # fmt: skip
+
+    def _referents(self, bearers: tuple[Bearer, ...]) -> tuple[MentionKind, tuple[Referent, ...]]:
+        weights = [self._weight(bearer) for bearer in bearers]
+        whole = sum(weights)
+        pairs = sorted(zip(bearers, weights, strict=True), key=lambda p: (-p[1], p[0].id))
+        referents = tuple(Referent(b.id, b.caption, round(w / whole, 3)) for b, w in pairs)
+        return "person" if pairs[0][0].kind == "person" else "group", referents
 
     def _weight(self, bearer: Bearer) -> float:
         return bearer.weight + (_KNOWN_HERE if bearer.id in self._certain else 0.0)

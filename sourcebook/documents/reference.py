@@ -137,7 +137,12 @@ def _headless(code: str) -> re.Pattern[str] | None:
 def _is_object(text: str, mention: Mention, code: str) -> bool:
     """Whether a word before a name makes it somebody something is done to or with: "joined", "to the"."""
     before = _before(code)
-    return before is not None and before.search(text, 0, mention.start) is not None
+    # Only the words right before it: a line may hold hundreds of names.
+    first = max(0, mention.start - _REACH)
+    return before is not None and before.search(text, first, mention.start) is not None
+
+
+_REACH = 60  # characters in which a word before a name stands, with its article
 
 
 @cache

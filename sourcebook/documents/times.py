@@ -15,6 +15,7 @@ from typing import Literal
 from sourcebook.documents import patterns
 from sourcebook.documents.language import language
 from sourcebook.documents.mention import TimeMention
+from sourcebook.documents.sieve import lowered
 from sourcebook.record.dates import PartialDate, Period
 
 Relation = Literal["in", "since", "until", "before", "after"]
@@ -97,7 +98,7 @@ def _told(text: str, code: str, last: PartialDate) -> Iterator[_Atom]:
     for pattern, adds in patterns.relative(code):
         for match in pattern.finditer(text):
             n = match.groupdict().get("n")
-            times = 1 if n is None else int(numbers.get(n.lower(), 0)) or int(n)
+            times = 1 if n is None else int(numbers.get(lowered(n), 0)) or int(n)
             yield _Atom(match.start(), match.end(), _moved(last, adds, times))
 
 
@@ -141,14 +142,14 @@ def _dated(match: re.Match[str], code: str, year: int | None) -> PartialDate | N
 
 def _part(found: dict[str, str], code: str) -> str | None:
     words = language(code).words["part"]
-    return words.get(" ".join(found["part"].lower().split())) if "part" in found else None
+    return words.get(" ".join(lowered(found["part"]).split())) if "part" in found else None
 
 
 def _calendar(found: dict[str, str], code: str, year: int) -> PartialDate:
     if "month" not in found:
         return _of_year(year, _part(found, code))
     months = [
-        int(language(code).words["month"][found[m].lower()])
+        int(language(code).words["month"][lowered(found[m])])
         for m in ("month", "month2")
         if m in found
     ]
