@@ -7,6 +7,7 @@
 | `SOURCEBOOK_SHARED` | folder of publishers' files for the demo and the tests | none |
 | `SOURCEBOOK_DECISIONS` | log to which every screening of a name appends its decision, names as hashes | none |
 | `SOURCEBOOK_USER` | whose judgements are recorded where none is named | the user of the system |
+| `SOURCEBOOK_MODEL_KEY` | sent to the language model that proposes claims, where one is named and wants a key | none |
 | `SOURCEBOOK_THREADS` | threads of the build, processes that screen a file | as many as the machine has |
 """
 
@@ -45,6 +46,11 @@ def decision_log() -> Path | None:
     """The log of decisions, where one is to be kept."""
     chosen = os.environ.get("SOURCEBOOK_DECISIONS")
     return Path(chosen).expanduser() if chosen else None
+
+
+def model_key() -> str:
+    """The key that a language model wants, or an empty string."""
+    return os.environ.get("SOURCEBOOK_MODEL_KEY", "")
 
 
 def user() -> str:

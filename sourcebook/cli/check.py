@@ -13,6 +13,7 @@ from sourcebook.cli.printing import say, warn
 
 if TYPE_CHECKING:
     from sourcebook.claims.model import Check
+    from sourcebook.claims.proposing import Proposer
     from sourcebook.documents.passages import Document
 
 
@@ -32,6 +33,14 @@ def check(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Write to this file; HTML unless told.")
     ] = None,
+    propose_with: Annotated[
+        str | None,
+        typer.Option(
+            "--propose-with",
+            help="Address of a language model you run, which may propose claims; the text is sent there.",
+        ),
+    ] = None,
+    model: Annotated[str | None, typer.Option("--model", help="Its name.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Hold a text against the record, claim by claim: what it supports, contradicts, or does not hold."""
@@ -43,7 +52,7 @@ def check(
         raise UsageError(
             f"{chosen!r} is no format of a check.", f"It is one of {', '.join(FORMS)}."
         )
-    read, checked = _checked(document, (as_of, known), least)
+    read, checked = _checked(document, (as_of, known), least, _proposer(propose_with, model))
     if chosen is None:
         _print(checked)
     elif output is None:
@@ -57,7 +66,10 @@ def check(
 
 
 def _checked(
-    document: str, asked: tuple[str | None, str | None], least: float
+    document: str,
+    asked: tuple[str | None, str | None],
+    least: float,
+    proposer: Proposer | None,
 ) -> tuple[Document, Check]:
     from sourcebook.claims.checking.check import Days, check
     from sourcebook.cli.opening import day, opened
@@ -68,7 +80,18 @@ def _checked(
     )
     with opened() as record:
         known = day("--known", asked[1]) or record.known
-        return held, check(record, held, Days(day("--as-of", asked[0]) or known, known), least)
+        days = Days(day("--as-of", asked[0]) or known, known)
+        return held, check(record, held, days, least, proposer)
+
+
+def _proposer(url: str | None, model: str | None) -> Proposer | None:
+    """The model that is to propose claims, if one is asked for."""
+    if url is None:
+        return None
+    from sourcebook.claims.proposing.service import Service
+    from sourcebook.settings import model_key
+
+    return Service.at(url, model, model_key())
 
 
 def _print(checked: Check) -> None:
@@ -77,7 +100,10 @@ def _print(checked: Check) -> None:
 
     for number, judged in enumerate(checked.claims, 1):
         say(f"{number:3} {explain('verdict_' + judged.verdict).upper()}  “{judged.claim.text}”")
-        say(f"      {judged.explanation}")
+        read_by = (
+            "" if judged.claim.proposed_by == "rules" else f" (read by {judged.claim.proposed_by})"
+        )
+        say(f"      {judged.explanation}{read_by}")
         for evidence in judged.evidence[:3]:
             said = f"{evidence.source}, {evidence.date}, {evidence.locator}"
             say(f"      {explain('stance_' + evidence.stance)}: {said}: “{evidence.quote[:160]}”")

@@ -14,6 +14,7 @@ from sourcebook.claims.checking.desk import Desk, judged
 from sourcebook.claims.checking.omissions import Text, omissions
 from sourcebook.claims.extraction import extract
 from sourcebook.claims.model import Check, Claim, ClaimType, Judged
+from sourcebook.claims.proposing.proposal import Proposer, accepted
 from sourcebook.documents.mention import ReadSentence, Referent
 from sourcebook.documents.passages import Document
 from sourcebook.documents.recognition import recognise
@@ -61,7 +62,13 @@ class Days:
     known: date
 
 
-def check(record: Record, document: Document, days: Days, least: float = 0.0) -> Check:
+def check(
+    record: Record,
+    document: Document,
+    days: Days,
+    least: float = 0.0,
+    proposer: Proposer | None = None,
+) -> Check:
     """Check a document.
 
     Args:
@@ -69,10 +76,11 @@ def check(record: Record, document: Document, days: Days, least: float = 0.0) ->
         document: The text.
         days: As of when, and known by when.
         least: Claims whose reading is less sure than this are left out.
+        proposer: A language model that proposes claims beside those the patterns read; none unless asked for.
     """
     sentences = recognise(record, document)
     desk = Desk(record, days.as_of, days.known, sentences)
-    claims = [c for c in extract(document, sentences) if c.confidence >= least]
+    claims = [c for c in _claims(document, sentences, proposer) if c.confidence >= least]
     desk.prepare(_named(claims))
     found = [_judge(desk, claim) for claim in claims]
     about = _about(sentences)
@@ -83,6 +91,16 @@ def check(record: Record, document: Document, days: Days, least: float = 0.0) ->
         record_id=record.manifest.id, claims=tuple(found), about=about,
         omissions=tuple(omissions(desk, [r.id for r in about], text, found)),
     )  # fmt: skip
+
+
+def _claims(
+    document: Document, sentences: Sequence[ReadSentence], proposer: Proposer | None
+) -> Sequence[Claim]:
+    found = extract(document, sentences)
+    if proposer is None:
+        return found
+    more = accepted(document, sentences, proposer, found)
+    return sorted((*found, *more), key=lambda c: (c.sentence, c.span.start, c.span.end, c.type))
 
 
 def _named(claims: Sequence[Claim]) -> Iterator[str]:
