@@ -13,7 +13,7 @@ from sourcebook.cli.app import app
 from sourcebook.findings import RULES
 
 ROOT = DOCS.parent
-PAGES_FOR_PEOPLE = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md")])
+PAGES_FOR_PEOPLE = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 
 
 def commands() -> dict[str, set[str]]:
