@@ -12,9 +12,9 @@ from datetime import date
 import msgspec
 
 from sourcebook.entities.entity import View
+from sourcebook.entities.sorting import sorted_by
 from sourcebook.entities.terms import Terms
 from sourcebook.entities.values import properties_of_type, record_country
-from sourcebook.errors import UsageError
 from sourcebook.names import search_key, words
 from sourcebook.record import territories
 from sourcebook.record.schema import is_a, schemata
@@ -178,15 +178,8 @@ def labelled(name: str, value: str) -> str:
 
 def _order(sorts: Sequence[str]) -> str:
     """The order of results; the likest first, then by caption."""
-    parts = []
-    for sort in sorts:
-        field, _, way = sort.partition(":")
-        if field not in SORTS or way not in {"", "asc", "desc"}:
-            raise UsageError(
-                f"results cannot be sorted by {sort[:40]!r}.", f"Fields are {', '.join(SORTS)}."
-            )
-        parts.append(f"{SORTS[field]} {way or 'asc'} nulls last")
-    return ", ".join([*parts, "score desc", "lower(caption)", "id"])
+    terms = sorted_by(sorts, SORTS, "results", "nulls last")
+    return ", ".join([*terms, "score desc", "lower(caption)", "id"])
 
 
 class _Question:

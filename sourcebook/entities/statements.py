@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from sourcebook.entities.entity import PRIVATE, View, moment
-from sourcebook.errors import UsageError
+from sourcebook.entities.sorting import sorted_by
 from sourcebook.record.schema import property_type
 from sourcebook.record.store import Record
 
@@ -78,15 +78,8 @@ def read_statements(record: Record, asked: Asked, view: View) -> tuple[list[dict
 
 
 def _order(sorts: Sequence[str]) -> str:
-    parts = []
-    for sort in sorts:
-        field, _, way = sort.partition(":")
-        if field not in SORTS or way not in {"", "asc", "desc"}:
-            raise UsageError(
-                f"statements cannot be sorted by {sort[:40]!r}.", f"Fields are {', '.join(SORTS)}."
-            )
-        parts.append(f"{SORTS[field]} {way or 'asc'}")
-    return ", ".join([*parts, "s.subject", "s.prop", "s.value", "s.row_id", "s.known_from"])
+    terms = sorted_by(sorts, SORTS, "statements")
+    return ", ".join([*terms, "s.subject", "s.prop", "s.value", "s.row_id", "s.known_from"])
 
 
 def _told(row: dict[str, Any]) -> dict[str, Any]:
