@@ -6,7 +6,7 @@ that dates are real and in order. Every problem says where it is and what to wri
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -114,31 +114,31 @@ def _pointers(
     for leader in file.leaders:
         if leader.person not in persons:
             yield Problem(name, f"leaders[{leader.person}]", f"write persons/{leader.person}.yaml")
-    ties: tuple[s.Tie | s.Relationship, ...] = (*file.lineage, *file.relations)
+    yield from _tied(name, (*file.lineage, *file.relations), groups)
+    for incident in file.incidents:
+        yield from _acting(name, incident, groups)
+
+
+def _tied(name: str, ties: Sequence[s.Tie | s.Relationship], groups: set[str]) -> Iterator[Problem]:
     for tie in ties:
         try:
-            target, _, _ = pointed_at(tie.object)
+            target = pointed_at(tie.object)[0] or ""
         except ValueError as error:
             yield Problem(name, "lineage or relations", str(error))
             continue
-        if (
-            target
-            and target.startswith("register:")
-            and target.removeprefix("register:") not in groups
-        ):
+        if target.startswith("register:") and target.removeprefix("register:") not in groups:
             yield Problem(
                 name, f"object {target}", "there is no such group; use an entry id or {name: …}"
             )
-    for incident in file.incidents:
-        for report in incident.reports:
-            for actor in report.actors:
-                if (actor.group is None) == (actor.name is None):
-                    yield Problem(
-                        name, f"incidents[{incident.id}]", "an actor has either a group or a name"
-                    )
-                if actor.group is not None and actor.group not in groups:
-                    message = f"there is no group {actor.group!r}; use name instead"
-                    yield Problem(name, f"incidents[{incident.id}]", message)
+
+
+def _acting(name: str, incident: s.Incident, groups: set[str]) -> Iterator[Problem]:
+    where = f"incidents[{incident.id}]"
+    for actor in (actor for report in incident.reports for actor in report.actors):
+        if (actor.group is None) == (actor.name is None):
+            yield Problem(name, where, "an actor has either a group or a name")
+        if actor.group is not None and actor.group not in groups:
+            yield Problem(name, where, f"there is no group {actor.group!r}; use name instead")
 
 
 def _once(name: str, file: s.GroupFile, incidents: dict[str, str]) -> Iterator[Problem]:
