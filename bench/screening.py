@@ -151,7 +151,8 @@ def crossed(shared: Path) -> dict[str, Model]:
         forests = {
             kind: Forest.of(
                 trained(
-                    [set_examples(shared, kind, n) for n in names if n.startswith("ofac") == ofac]
+                    kind,
+                    [set_examples(shared, kind, n) for n in names if n.startswith("ofac") == ofac],
                 )
             )
             for kind, names in LEARNT_FROM.items()

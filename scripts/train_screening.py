@@ -49,7 +49,8 @@ LEARNT_FROM = {
 NOBODY = 46_000
 FIRST_CANDIDATES, CANDIDATES = 12, 6
 FIRST_ROUND, SECOND_ROUND = (60, 0.2), (220, 0.08)
-LEAST_IN_LEAF, PENALTY = 60, 20.0
+# The fewest examples that a leaf may rest on, and how much it is held back; persons' names differ in more ways.
+RESTRAINT = {"person": (120, 50.0), "organization": (60, 20.0)}
 SEED = 20
 # More of these can only speak for a candidate, or only against.
 _FOR = (
@@ -136,32 +137,33 @@ def _first_of(query: NDArray[np.int64]) -> NDArray[np.bool_]:
     return np.r_[True, query[1:] != query[:-1]][: len(query)]
 
 
-def trained(sets: Sequence[Examples]) -> dict[str, Any]:
+def trained(kind: str, sets: Sequence[Examples]) -> dict[str, Any]:
     """A forest learnt from some sets in two rounds.
 
     Args:
+        kind: `person` or `organization`.
         sets: Their examples.
     """
-    first = Forest.of(
-        fitted([likeliest(s, glance(s.features), FIRST_CANDIDATES) for s in sets], FIRST_ROUND)
-    )
+    rough = [likeliest(s, glance(s.features), FIRST_CANDIDATES) for s in sets]
+    first = Forest.of(fitted(kind, rough, FIRST_ROUND))
     chosen = [likeliest(s, first.log_odds(s.features), CANDIDATES) for s in sets]
     chosen = [best_right(s, first.log_odds(s.features)) for s in chosen]
-    return fitted(chosen, SECOND_ROUND)
+    return fitted(kind, chosen, SECOND_ROUND)
 
 
-def fitted(sets: Sequence[Examples], extent: tuple[int, float]) -> dict[str, Any]:
+def fitted(kind: str, sets: Sequence[Examples], extent: tuple[int, float]) -> dict[str, Any]:
     """A forest learnt from some sets, each counting by its number of examples.
 
     Args:
+        kind: `person` or `organization`.
         sets: Their examples.
         extent: How many trees, and how much each may say.
     """
-    trees, rate = extent
+    (trees, rate), (least, penalty) = extent, RESTRAINT[kind]
     constraints = [1 if f in _FOR else -1 if f in _AGAINST else 0 for f in FEATURES]
     learner = HistGradientBoostingClassifier(
-        max_iter=trees, max_depth=DEPTH, max_leaf_nodes=2**DEPTH, learning_rate=rate, l2_regularization=PENALTY,
-        min_samples_leaf=LEAST_IN_LEAF, monotonic_cst=constraints, early_stopping=False, random_state=SEED,
+        max_iter=trees, max_depth=DEPTH, max_leaf_nodes=2**DEPTH, learning_rate=rate, l2_regularization=penalty,
+        min_samples_leaf=least, monotonic_cst=constraints, early_stopping=False, random_state=SEED,
     )  # fmt: skip
     learner.fit(
         np.concatenate([one.features for one in sets]),
@@ -243,7 +245,7 @@ def model_text(shared: Path) -> str:
         shared: The shared folder.
     """
     forests = {
-        kind: trained([set_examples(shared, kind, name) for name in names])
+        kind: trained(kind, [set_examples(shared, kind, name) for name in names])
         for kind, names in LEARNT_FROM.items()
     }
     text = json.dumps({"forests": forests}, sort_keys=True, separators=(",", ":"))

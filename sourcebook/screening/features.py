@@ -318,7 +318,7 @@ def _naming(words: Words, places: Places) -> Array:
 
 def _numbers(words: Words, places: Places) -> Array:
     """Which words begin with a digit."""
-    first = words.text[places].view(np.uint8).reshape(*places.shape, -1)[:, :, 0]
+    first = words.text.view(np.uint8).reshape(-1, words.text.dtype.itemsize)[:, 0][places]
     return np.asarray((places >= 0) & (first >= ord("0")) & (first <= ord("9")))
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 # Of the columns below; an index of another is compiled anew.
-FORMAT = 2
+FORMAT = 3
 BATCH = 256
 MOST_SCORED, FORMS_OF_ONE = 14, 2
 _META = "meta.json"

@@ -26,7 +26,7 @@ from sourcebook.screening.meeting import Floats, Forms, Mask, Vocabulary
 from sourcebook.screening.rawwords import RawWords
 from sourcebook.screening.spelling import LONGEST, MOST_WORDS, line
 
-LEAST_MET, LEAST_WITH_EVIDENCE = 0.5, 0.35
+LEAST_MET, LEAST_WITH_EVIDENCE = 0.4, 0.3
 LIKELY = 0.45
 LEAST_LINE = 0.6
 MOST_KEPT = 300_000
