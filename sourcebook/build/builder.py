@@ -162,21 +162,8 @@ def _fill(
     con = create(rough / DATABASE, settings.threads())
     try:
         load_versions(con, place(versions))
-        for step, table in enumerate(compiled.THREE):
-            progress(f"merging {table}", step, 4)
-            merge(con, table, rough / f"{table}.parquet")
-        progress("merging reports", 3, 4)
-        merge_reports(con, rough / "reports.parquet")
-        progress("compiling", 0, 1)
-        compiled.load(con, rough, _manifests(home, files))
-        compiled.load_beside(con)
-        compiled.load_files(con, files)
-        report_tables.load(con, rough)
-        capped = _link(con, home, progress)
-        _resolve_actors(con, home, progress)
-        progress("joining reports", 0, 1)
-        with modest(con):
-            incident_tables.load(con, Judged.from_journal(Journal(home).in_force()))
+        _merge(con, rough, progress)
+        capped = _compile(con, rough, home, files, progress)
         counts, content = _sums(con)
         with modest(con):
             names = names_of(con)
@@ -193,6 +180,36 @@ def _fill(
         files={}, capped=capped, judged=judged,
     )  # fmt: skip
     return _sealed(rough, draft)
+
+
+def _merge(con: duckdb.DuckDBPyConnection, rough: Path, progress: Progress) -> None:
+    """The rows of all versions, a row for each run of versions that say the same."""
+    for step, table in enumerate(compiled.THREE):
+        progress(f"merging {table}", step, 4)
+        merge(con, table, rough / f"{table}.parquet")
+    progress("merging reports", 3, 4)
+    merge_reports(con, rough / "reports.parquet")
+
+
+def _compile(
+    con: duckdb.DuckDBPyConnection,
+    rough: Path,
+    home: Path,
+    files: list[ArchivedFile],
+    progress: Progress,
+) -> list[str]:
+    """All that follows from the merged rows; the blocks that were too large to be compared."""
+    progress("compiling", 0, 1)
+    compiled.load(con, rough, _manifests(home, files))
+    compiled.load_beside(con)
+    compiled.load_files(con, files)
+    report_tables.load(con, rough)
+    capped = _link(con, home, progress)
+    _resolve_actors(con, home, progress)
+    progress("joining reports", 0, 1)
+    with modest(con):
+        incident_tables.load(con, Judged.from_journal(Journal(home).in_force()))
+    return capped
 
 
 def _versions(home: Path, files: list[ArchivedFile], progress: Progress) -> Iterator[Version]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sourcebook.cli.app import AsJson, app
 from sourcebook.cli.printing import print_json, print_table, progress, say, warn
+
+if TYPE_CHECKING:
+    from sourcebook.build.intake import AddedLine
 
 
 @app.command()
@@ -39,7 +43,8 @@ def add(
 
     wish = Wish(published=published, extract=extract, allow_shrink=allow_shrink, mapping=mapping)
     archive = Archive(settings.home())
-    taken, failed = [], []
+    taken: list[AddedLine] = []
+    failed: list[SourcebookError] = []
     with archive.locked(), progress() as tell:
         for done, path in enumerate(files):
             tell(f"reading {path.name}", done, len(files))
@@ -48,25 +53,25 @@ def add(
             except SourcebookError as error:
                 failed.append(error)
     if as_json:
-        print_json(
-            {"files": [str(f) for f in files]},
-            taken,
-            errors=[str(e) for e in failed],
-        )
+        print_json({"files": [str(f) for f in files]}, taken, errors=[str(e) for e in failed])
     else:
-        print_table(
-            ("source", "format", "published", "scope", "records", "rejects", "file", "note"),
-            [
-                (a.source, a.format, a.published, a.scope, a.records, a.rejects, a.file, a.note)
-                for a in taken
-            ],
-        )
-        if any(a.new for a in taken):
-            say("Now run: sourcebook build")
+        _show_taken(taken)
     for failure in failed:
         warn(f"sourcebook: {failure}")
     if failed:
         raise typer.Exit(max(failure.exit_code for failure in failed))
+
+
+def _show_taken(taken: Sequence[AddedLine]) -> None:
+    print_table(
+        ("source", "format", "published", "scope", "records", "rejects", "file", "note"),
+        [
+            (a.source, a.format, a.published, a.scope, a.records, a.rejects, a.file, a.note)
+            for a in taken
+        ],
+    )
+    if any(a.new for a in taken):
+        say("Now run: sourcebook build")
 
 
 @app.command()
