@@ -19,8 +19,8 @@ from tests.shell import asked, environment, run
 STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 COMMANDS = (
     "actors", "add", "build", "changes", "check", "clear", "designations", "different", "events", "findings", "groups",
-    "hotspots", "incidents", "judgements", "leaders", "lineage", "links", "mix", "names", "profile", "register", "rejects",
-    "rescreen", "same", "screen", "series", "serve", "sources", "status", "withdraw",
+    "hotspots", "incidents", "judgements", "leaders", "lineage", "links", "mix", "names", "profile", "register",
+    "rejects", "rescreen", "same", "screen", "series", "serve", "sources", "status", "withdraw",
 )  # fmt: skip
 BY = ("--who", "M. Keita", "--why", "the passport number settled it")
 
