@@ -430,7 +430,7 @@ def names_in(record: Record, text: str) -> Gazetteer:
 
 
 # "The Lord's Resistance Army" has a possessive in its name.
-_OWNER = re.compile(r"\w+['’]s(?!\w)")
+_OWNER = re.compile(r"(?<!\w)\w+['’]s(?!\w)")
 # Spellings that differ in vowels alone are let through here, and compared word by word when they are found.
 _BARE = "regexp_replace({}, '[aeiouyw]+', '', 'g')"
 _POSSIBLE = (

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from sourcebook.documents.language import language
+from sourcebook.documents.sieve import Sieve
 
 _NUMERIC = {
     "day": r"(?P<day>0?[1-9]|[12]\d|3[01])",
@@ -35,6 +36,12 @@ def dates(code: str) -> tuple[re.Pattern[str], ...]:
     slots = _NUMERIC | {name: f"(?P<{name}>{any_of(table)})" for name, table in held.words.items()}
     slots["month2"] = slots["month"].replace("<month>", "<month2>")
     return tuple(_compiled(pattern, slots) for pattern in held.dates)
+
+
+@cache
+def date_sieve(code: str) -> Sieve:
+    """What tells which of the `dates` a sentence can match, by their numbers."""
+    return Sieve(dates(code))
 
 
 @cache

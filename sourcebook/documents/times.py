@@ -84,8 +84,8 @@ def _mention(text: str, first: _Atom, last: _Atom, relation: Relation) -> TimeMe
 def _written(text: str, code: str, last: PartialDate | None) -> Iterator[_Atom]:
     """Every date written out or told from another, in no order, overlapping."""
     year = last.earliest.year if last is not None else None
-    for pattern in patterns.dates(code):
-        for match in pattern.finditer(text):
+    for number in patterns.date_sieve(code).passed(text):
+        for match in patterns.dates(code)[number].finditer(text):
             found = _dated(match, code, year)
             if found is not None and _is_year(text, match, code):
                 yield _Atom(match.start(), match.end(), found)
