@@ -53,7 +53,10 @@ def test_two_datasets_that_say_the_same_tell_of_one_incident():
     (row,) = found.link.to_pylist()
     assert (row["a"], row["b"], row["kind"]) == ("gtd-1", "ucdp-9", "same")
     assert any(reason.startswith("distance: same spot (+") for reason in row["reasons"])
-    assert any(reason.startswith("deaths: every figure equal, four or five (+") for reason in row["reasons"])
+    assert any(
+        reason.startswith("deaths: every figure equal, four or five (+")
+        for reason in row["reasons"]
+    )
 
 
 @pytest.mark.parametrize(
