@@ -1,9 +1,8 @@
 """All names of the record that a text could hold, and where it holds them.
 
 Two ways of finding. The names as they are written, all at once (Aho and Corasick 1975, doi:10.1145/360825.360855), over
-the folded text; and, for spellings and word orders that no list prints, the key of every capitalised stretch. Only
-names all of whose words stand somewhere in the text can be in it, so the record is asked for those alone: what is
-held in memory grows with the text, not with the record.
+the folded text; and, for spellings and word orders that no list prints, the key of every capitalised stretch. Which
+names are held for a text says `possible`.
 """
 
 from __future__ import annotations
@@ -17,12 +16,10 @@ from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from sourcebook.documents.folding import ELISION, POSSESSIVE, folded, traced
+from sourcebook.documents.folding import folded, traced
 from sourcebook.names import compare, search_key, words
 from sourcebook.names.skeletons import skeleton
 from sourcebook.names.vocabulary import COMMON_NAMES, GENERIC
-from sourcebook.record.lookup import GROUP_SCHEMATA
-from sourcebook.record.store import Record
 
 GROUP, PERSON = "group", "person"
 CURATED = 3.0  # what it weighs that the register heads somebody
@@ -30,7 +27,6 @@ _SHORTEST = 3
 _ALIKE = 0.88
 _ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9]{1,7}(?:-[A-Z0-9]{1,4})?")
 _LAST_FIRST = re.compile(r"^([^,()]+), ([^,()]+)$")
-_SECTION = 20_000  # characters of text whose words are asked for at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +241,7 @@ def _allowed(printed: str, name: str, bearer: Bearer) -> bool:
     if bearer.kind == PERSON and folded(printed) in _surnames(name, bearer):
         return any(char.isupper() for char in printed)
     kind = bearer.kind
-    content = [word for word in _TOKEN.findall(printed) if word.lower() not in LINKS]
+    content = [word for word in TOKEN.findall(printed) if word.lower() not in LINKS]
     if len(content) < 2 and (kind == PERSON or len(printed) < 4 or folded(printed) in GENERIC):
         return False
     small = [word for word in content if word[0].islower() and not _PREFIXED.match(word)]
@@ -328,51 +324,13 @@ def _single_spaced(plain: str, places: list[int]) -> tuple[str, list[int]]:
     return "".join([plain[n] for n in kept]), [places[n] for n in kept]
 
 
-_TOKEN = re.compile(r"[^\W_](?:[\w'’ʿʼ`.-]*[^\W_'’.-])?['’ʿʼ`]?")
+TOKEN = re.compile(r"[^\W_](?:[\w'’ʿʼ`.-]*[^\W_'’.-])?['’ʿʼ`]?")
 # Words that may stand within a name, between words that are capitalised.
-LINKS = frozenset(
-    {
-        "of",
-        "the",
-        "in",
-        "for",
-        "and",
-        "to",
-        "de",
-        "la",
-        "le",
-        "les",
-        "du",
-        "des",
-        "d",
-        "l",
-        "et",
-        "pour",
-        "al",
-        "el",
-        "ul",
-    }
-    | {
-        "bin",
-        "ben",
-        "ibn",
-        "ould",
-        "wal",
-        "wa",
-        "fi",
-        "bi",
-        "von",
-        "van",
-        "da",
-        "do",
-        "dos",
-        "e",
-        "y",
-        "au",
-        "aux",
-        "en",
-    }
-)
+LINKS = frozenset({
+    "of", "the", "in", "for", "and", "to", "de", "la", "le", "les", "du", "des", "d", "l",
+    "et", "pour", "al", "el", "ul", "bin", "ben", "ibn", "ould", "wal", "wa", "fi", "bi", "von",
+    "van", "da", "do", "dos", "e", "y", "au", "aux", "en",
+})  # fmt: skip
 _LONGEST = 9
 
 
@@ -380,7 +338,7 @@ def _stretches(text: str) -> Iterator[list[tuple[int, int]]]:
     """Rows of words that may be a name: capitalised, or of a script without capitals, and what links them."""
     row: list[tuple[int, int]] = []
     last = 0
-    for token in _TOKEN.finditer(text):
+    for token in TOKEN.finditer(text):
         near = text[last : token.start()].strip(" \u00a0-") == ""
         if row and (not near or len(row) == _LONGEST):
             yield from _proper(text, row)
@@ -405,72 +363,3 @@ def _proper(text: str, row: list[tuple[int, int]]) -> Iterator[list[tuple[int, i
         row = row[1:]
     if len(row) > 1:
         yield row
-
-
-def names_in(record: Record, text: str) -> Gazetteer:
-    """The names of the record all of whose words stand in a text.
-
-    Args:
-        record: The open record.
-        text: All of it.
-    """
-    bare = POSSESSIVE.sub(" ", ELISION.sub(" ", text))
-    held = sorted(
-        {word for part in _parts(bare) for word in words(part)}
-        | {word for owner in _OWNER.findall(text) for word in words(owner)}
-        | {w.lower().removesuffix("s") for w in _TOKEN.findall(bare) if w[0].isupper()}
-        | {w.lower() for w in _TOKEN.findall(bare)}
-        | {"group", "brigade", "battalion"}
-    )
-    rows = record.rows(
-        _POSSIBLE,
-        {"words": held, "groups": list(GROUP_SCHEMATA)},
-    )
-    return Gazetteer((row["name"], _bearer(row)) for row in rows)
-
-
-# "The Lord's Resistance Army" has a possessive in its name.
-_OWNER = re.compile(r"(?<!\w)\w+['’]s(?!\w)")
-# Spellings that differ in vowels alone are let through here, and compared word by word when they are found.
-_BARE = "regexp_replace({}, '[aeiouyw]+', '', 'g')"
-_POSSIBLE = (
-    """with word as (select unnest($words) as word), said as (
-            select distinct key from name
-        ), apart as (
-            select key, unnest(string_split(key, ' ')) as word from said
-        ), whole as (
-            select key from apart where word in (select word from word) or (
-                length(bare(word)) > 1 and bare(word) in (select bare(word) from word)
-            ) group by key having count(*) = any_value(length(key) - length(replace(key, ' ', '')) + 1)
-        ), possible as (
-            select distinct name, entry from name
-            where key in (select key from whole) or lower(name) in (select word from word)
-                or (entry in (select entry from entry where source = 'register' and schema = 'Person')
-                    and list_has_any(string_split(key, ' '), $words))
-        ), known as (
-            select canonical, count(*) as entries, first(caption order by e.source != 'register', entry) as caption,
-                bool_or(source = 'register') as curated, first(schema order by e.source != 'register', entry) as schema
-            from identity i join entry e using (entry)
-            where canonical in (select canonical from identity join possible using (entry)) group by canonical
-        )
-        select distinct p.name, k.* from possible p join identity i using (entry) join known k using (canonical)
-        where k.schema = 'Person' or k.schema in (select unnest($groups)) order by p.name, canonical"""
-).replace("bare(word)", _BARE.format("word"))
-
-
-def _bearer(row: dict[str, object]) -> Bearer:
-    kind = PERSON if row["schema"] == "Person" else GROUP
-    weight = (CURATED if row["curated"] else 0.0) + min(float(str(row["entries"])), 4.0)
-    return Bearer(str(row["canonical"]), str(row["caption"]), kind, weight)
-
-
-def _parts(text: str) -> Iterator[str]:
-    """A text in parts that end at a blank."""
-    begin = 0
-    while begin < len(text):
-        end = begin + _SECTION
-        if end < len(text):
-            blank = text.rfind(" ", begin + 1, end)
-            end = blank if blank > begin else end
-        yield text[begin:end]
-        begin = end

@@ -13,11 +13,12 @@ from collections.abc import Iterator, Sequence
 from msgspec import structs
 
 from sourcebook.documents import places, quantities, sentences, times
-from sourcebook.documents.gazetteer import Bearer, Found, Gazetteer, names_in
+from sourcebook.documents.gazetteer import Bearer, Found, Gazetteer
 from sourcebook.documents.language import told
 from sourcebook.documents.mention import Mention, MentionKind, ReadSentence, Referent
 from sourcebook.documents.passages import Document
 from sourcebook.documents.patterns import any_of
+from sourcebook.documents.possible import names_in
 from sourcebook.documents.reference import Antecedents, apart
 from sourcebook.names import words
 from sourcebook.record.dates import PartialDate
