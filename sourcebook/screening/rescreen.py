@@ -27,6 +27,9 @@ from sourcebook.screening.screener import Screener
 from sourcebook.screening.touching import Touching
 
 MOST_WORDS_SEARCHED = 8
+# Of the least probability that matters. A new name of somebody may be too unlike to be a hit and, likelier at a glance,
+# keep another of his names from being scored; it stands not far below that one.
+_SLACK = 0.7
 
 Mask = NDArray[np.bool_]
 
@@ -74,7 +77,7 @@ class Change:
         self.entities = len(altered)
         self.names = _names(record, rows, self.before, self.after, altered)
         self._numbers = _numbers(record, altered) if evidence else frozenset[str]()
-        self._floor = 0.98 * min(options.cutoff, options.threshold)
+        self._floor = _SLACK * min(options.cutoff, options.threshold)
         self._touching = Touching(
             record.folder / FOLDER, self.names, 0.0 if evidence else self._floor
         )
