@@ -25,6 +25,7 @@ def judged(record: Record, text: str, kind: str) -> Sequence[Judged]:
         ("targets", "supported", "The ADF attacks civilians."),
         ("carried_out", "supported", "The ADF attacked a village in Uganda."),
         ("carried_out", "not_in_record", "The ADF attacked a village in Iceland."),
+        ("carried_out", "not_in_record", "The ADF kidnapped villagers in Uganda."),
     ],
 )
 def test_where_it_was_and_whom_it_attacked(

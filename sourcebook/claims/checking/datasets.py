@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from sourcebook.claims.checking.coded import Coded, ends_of, on_the_day, there
 from sourcebook.claims.checking.desk import Desk, contra, judged, pro
+from sourcebook.claims.checking.terms import is_a
 from sourcebook.claims.checking.whereabouts import Where, all_of, named
 from sourcebook.claims.model import Claim, Judged
 from sourcebook.profiles.facts import Count, GroupFacts
 from sourcebook.record.dates import PartialDate
+
+# What a dataset codes is an attack of some kind; that it was a bombing, or a kidnapping, is for others to say.
+_ANY, _VIOLENT = "armed assault", "armed violence"
 
 
 def in_place(desk: Desk, claim: Claim, facts: GroupFacts, where: Where) -> Judged | None:
@@ -30,7 +34,9 @@ def in_place(desk: Desk, claim: Claim, facts: GroupFacts, where: Where) -> Judge
 
 
 def in_general(desk: Desk, claim: Claim, facts: GroupFacts) -> Judged | None:
-    """Attacks that a text dates to no time: that some are coded of the group there."""
+    """Attacks that a text dates to no time: that some are coded of the group there, whatever it calls them."""
+    if not is_a(_ANY, claim.value or _ANY):
+        return None
     held = there(desk.codings.of(facts.id), all_of(claim.place))
     if not held:
         return None
@@ -43,7 +49,7 @@ def in_general(desk: Desk, claim: Claim, facts: GroupFacts) -> Judged | None:
 def on_that_day(desk: Desk, claim: Claim, facts: GroupFacts) -> Judged | None:
     """What is coded of the group on the day and at the place that a text names."""
     found = on_the_day(desk.codings.of(facts.id), claim)
-    if not found:
+    if not found or not is_a(claim.value or _ANY, _VIOLENT):
         return None
     states = named(sorted({one.country for one in found if one.country}))
     evidence = pro(ends_of(found), _day(desk, found[0]))
