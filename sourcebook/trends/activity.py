@@ -52,12 +52,13 @@ class Activity:
 
 
 @contextmanager
-def activity(record: Record, scope: Scope) -> Iterator[Activity]:
+def activity(record: Record, scope: Scope, *, one_by_one: bool = False) -> Iterator[Activity]:
     """Lay the reports in a scope side by side, for as long as they are asked about.
 
     Args:
         record: The open record.
         scope: Which reports.
+        one_by_one: Whether reports alone are asked about; then nothing is laid of what incidents they come to.
 
     Raises:
         RecordError: The record holds no dataset of events.
@@ -70,7 +71,8 @@ def activity(record: Record, scope: Scope) -> Iterator[Activity]:
     try:
         _lay_own(held)
         _lay_reports(held)
-        _lay_incidents(held)
+        if not one_by_one:
+            _lay_incidents(held)
         yield held
     finally:
         for table in tables:

@@ -80,7 +80,7 @@ class Codings:
         scope = Scope(
             as_of=self._as_of, known=self._known, group=group, datasets=self._sources or ()
         )
-        with activity(self._record, scope) as held:
+        with activity(self._record, scope, one_by_one=True) as held:
             yield from map(_coded, ask(held, _ROWS))
 
 
