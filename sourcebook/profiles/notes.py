@@ -7,7 +7,7 @@ later ones the short name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sourcebook.profiles.facts import Evidence
@@ -107,10 +107,3 @@ def bcp47(code: str | None, text: str | None = None) -> str | None:
         romanised = short in _RIGHT_TO_LEFT and bool(text) and script_direction(text or "") is None
         return f"{short}-Latn" if romanised else short
     return "und-Arab" if text and script_direction(text) == "rtl" else None
-
-
-def shown_once(numbers: Sequence[int], seen: set[int]) -> tuple[int, ...]:
-    """Those of some numbers whose note has not yet stood beside a block of the section."""
-    fresh = tuple(n for n in dict.fromkeys(numbers) if n not in seen)
-    seen.update(fresh)
-    return fresh

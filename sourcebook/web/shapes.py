@@ -214,17 +214,6 @@ class AlgorithmsAnswer(BaseModel):
     best: str
 
 
-class BulkAnswer(BaseModel):
-    """One line of the answer to `/screen`."""
-
-    line: int = Field(..., description="Number of the line it answers, from 1.")
-    id: str | None = None
-    status: int
-    hits: list[dict[str, Any]] = []
-    matches: int = 0
-    detail: str | None = None
-
-
 class EvidenceAnswer(BaseModel):
     """A row that speaks for or against a claim."""
 

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from sourcebook.incidents.counting import by_incident, count
 from sourcebook.incidents.linking import link
-from sourcebook.incidents.review import side_by_side
 from sourcebook.incidents.telling import INCIDENT
 from tests.incidents.reporting import report, tables
 
@@ -86,15 +85,3 @@ def test_best_lies_between_low_and_high_and_is_a_figure_somebody_gave(dead):
     assert found.low == min(dead)
     assert found.high == max(dead)
     assert found.best in dead
-
-
-def test_an_uncertain_link_is_shown_with_both_reports():
-    rows = [report("ucdp", "1", place="Gao"), report("gtd", "1"), report("gtd", "2", deaths_best=6)]
-    reports, actors = tables(rows)
-    shown = side_by_side(link(reports, actors).link, reports, actors).to_pylist()
-    assert shown
-    for row in shown:
-        assert {row["a_source"], row["b_source"]} == {"ucdp", "gtd"}
-        assert row["b_place"] == "Gao"
-        assert row["a_actors"] == ["Government of Mali", "MUJAO"]
-        assert row["reasons"]

@@ -131,22 +131,6 @@ def table() -> pa.Table:
 _SCHEMA = pa.schema([pa.field(name, pa.string()) for name in Row.__struct_fields__])
 
 
-@cache
-def term_of(dataset: str, field: str, kind: Kind) -> dict[str, str]:
-    """What each code of a field says in one word of a kind; codes that say nothing are left out.
-
-    Args:
-        dataset: `gtd`.
-        field: `attacktype`.
-        kind: `tactic`.
-    """
-    return {
-        row.code: row.term
-        for row in rows(crosswalk(dataset))
-        if row.field == field and row.kind == kind and row.term is not None
-    }
-
-
 def unmapped(dataset: str, field: str, codes: Iterable[str]) -> list[str]:
     """The codes of a file that no line of the crosswalk names, in order: for the build to report.
 

@@ -13,7 +13,7 @@ from sourcebook.profiles.compose.desk import Desk, dates_of, paragraph
 from sourcebook.profiles.compose.traits import country
 from sourcebook.profiles.facts import Claim, Count, Evidence, IncidentFact
 from sourcebook.profiles.model import Figures, Flag, Incident, Incidents, Section, Sentence
-from sourcebook.profiles.preference import Backed, weigh, weigh_dates
+from sourcebook.profiles.preference import weigh, weigh_dates
 from sourcebook.profiles.prose import clean
 
 _FIRM = ("official", "dataset")
@@ -211,12 +211,6 @@ def _differ(desk: Desk, fact: IncidentFact, given: Sequence[_Given], counted: st
     return desk.differ(
         f"{counted}-{slug}", desk.label(f"ask.{counted}", incident=name), answers, "each"
     )
-
-
-def actors_differ(fact: IncidentFact) -> tuple[Backed[str], ...]:
-    """Who the sources say did it, where they do not agree."""
-    claims = [Claim(a.party.label, r.evidence) for r in fact.reports for a in r.actors]
-    return weigh(claims).values if len({c.value for c in claims}) > 1 else ()
 
 
 def _slug(text: str) -> str:

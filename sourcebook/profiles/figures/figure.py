@@ -6,7 +6,7 @@ see it, and the table gives all of them, folded.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -117,10 +117,6 @@ class Figure:
             source_line=caption.source_line,
             language=text.language,
         )
-
-    def sourced(self, source_line: str) -> Figure:
-        """The same figure with another source line, for callers who number their notes late."""
-        return replace(self, source_line=source_line)
 
     def html(self, kicker: str = "") -> Markup:
         """The whole figure as an element, with heading, drawing, source line and folded table.

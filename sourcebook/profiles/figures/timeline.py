@@ -8,7 +8,6 @@ where the stretch is much longer or shorter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,18 +29,6 @@ class Domain:
     def __post_init__(self) -> None:
         if self.last <= self.first:
             raise ValueError(f"a domain cannot run from {self.first} to {self.last}")
-
-    @classmethod
-    def covering(cls, dates: Iterable[When], as_of: date) -> Domain:
-        """The years by rule.
-
-        Args:
-            dates: The dates that must show. Leave out what may be cut at the left edge, such as the
-                founding of a much older ancestor.
-            as_of: The record's date.
-        """
-        years = [when.earliest.year for when in dates if when.earliest <= as_of]
-        return cls(min(years, default=as_of.year) - 1, as_of.year + 1)
 
     def at(self, day: date) -> float:
         """Where a day lies, from 0 at the left edge to 1 at the right; days outside lie on the edge."""

@@ -54,11 +54,6 @@ class When:
         first, last = self.earliest.year, self.latest.year
         return str(first) if first == last else f"{first}–{last}"
 
-    @property
-    def is_partial(self) -> bool:
-        """Whether it can be more than one day."""
-        return self.earliest != self.latest
-
 
 class Edge(Enum):
     """An end of a duration that has no date."""
