@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sourcebook.cli.app import AsJson, AsOf, Known, app
-from sourcebook.cli.printing import say, warn
+from sourcebook.cli.printing import progress, say, warn
 
 if TYPE_CHECKING:
     from sourcebook.claims.model import Check
@@ -71,17 +71,22 @@ def _checked(
     least: float,
     proposer: Proposer | None,
 ) -> tuple[Document, Check]:
-    from sourcebook.claims.checking.check import Days, check
+    from sourcebook.claims.checking.check import Days, Wishes, check
+    from sourcebook.claims.explanations import explain
     from sourcebook.cli.opening import day, opened
     from sourcebook.documents import read, read_file
 
     held = (
         read(sys.stdin.buffer, "standard input") if document == "-" else read_file(Path(document))
     )
-    with opened() as record:
+    with opened() as record, progress() as tell:
         known = day("--known", asked[1]) or record.known
         days = Days(day("--as-of", asked[0]) or known, known)
-        return held, check(record, held, days, least, proposer)
+
+        def told(step: str, done: int, of: int) -> None:
+            tell(explain(f"step_{step}"), done, of)
+
+        return held, check(record, held, days, Wishes(least, proposer, told))
 
 
 def _proposer(url: str | None, model: str | None) -> Proposer | None:

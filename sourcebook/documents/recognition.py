@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import structs
 
@@ -31,18 +31,26 @@ _TELLING = 12  # words of a passage that tell its language
 _ARTICLE = re.compile(r"(?:al|el|ag|ould)-\w")
 
 
-def recognise(record: Record, document: Document) -> tuple[ReadSentence, ...]:
+# How far reading is: sentences done, and how many there are.
+Tell = Callable[[int, int], None]
+_TOLD_EACH = 100
+
+
+def recognise(
+    record: Record, document: Document, tell: Tell = lambda *_: None
+) -> tuple[ReadSentence, ...]:
     """Read a document with the record's names.
 
     Args:
         record: The open record.
         document: The text.
+        tell: Told how far it is.
     """
     text = "\n".join(passage.text for passage in document.passages)
     code = told(text).code
     gazetteer = names_in(record, text)
     known = places.Places.of(record, re.findall(r"[\w'’-]+", text.lower()))
-    return tuple(_Reader(gazetteer, known, code).read(document))
+    return tuple(_Reader(gazetteer, known, code).read(document, tell))
 
 
 class _Reader:
@@ -59,7 +67,7 @@ class _Reader:
         self._passage = -1
         self._date: PartialDate | None = None
 
-    def read(self, document: Document) -> Iterator[ReadSentence]:
+    def read(self, document: Document, tell: Tell) -> Iterator[ReadSentence]:
         """The sentences; the document is gone through twice, first for what it names beyond doubt."""
         codes = [
             told(p.text).code if len(p.text.split()) >= _TELLING else self._code
@@ -79,6 +87,8 @@ class _Reader:
         for number, ((passage, start, text), names) in enumerate(zip(cut, found, strict=True)):
             if passage != self._passage and not _is_heading(document, passage - 1):
                 self._antecedents.opens()
+            if number % _TOLD_EACH == 0:
+                tell(number, len(cut))
             self._passage, self._code = passage, codes[passage]
             self._antecedents.speaks(self._code)
             yield self._sentence(text, names, number, passage, start)

@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from sourcebook.claims.checking import check
-from sourcebook.claims.checking.check import Days
+from sourcebook.claims.checking.check import Days, Wishes
 from sourcebook.claims.model import Check
 from sourcebook.claims.proposing.service import ModelError, Service
 from sourcebook.documents.reading import plain
@@ -68,7 +68,9 @@ def item(**changed: object) -> dict[str, object]:
 @pytest.fixture
 def read_by(register: Record) -> Callable[[Service | None], Check]:
     day = register.known
-    return lambda service: check(register, plain.read(TEXT), Days(day, day), proposer=service)
+    return lambda service: check(
+        register, plain.read(TEXT), Days(day, day), Wishes(proposer=service)
+    )
 
 
 def test_a_proposal_is_judged_as_any_claim_is(read_by: Callable[[Service], Check]) -> None:

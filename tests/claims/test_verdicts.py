@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from sourcebook.claims.checking import check
+from sourcebook.claims.checking.check import Days, Wishes
+from sourcebook.documents.reading import plain
+from sourcebook.record.store import Record
 from tests.claims.conftest import Checked, Judge
 
 CASES = [
@@ -85,3 +89,14 @@ def test_hostile_text_has_a_clear_outcome(checked: Checked, text: str) -> None:
             found.text[judged.claim.span.start : judged.claim.span.end].split()
             == judged.claim.text.split()
         )
+
+
+def test_a_check_tells_how_far_it_is(register: Record) -> None:
+    told: list[tuple[str, int, int]] = []
+    text = "\n\n".join(["JNIM operates in Mali."] * 230)
+    day = register.known
+    wishes = Wishes(tell=lambda step, done, of: told.append((step, done, of)))
+    check(register, plain.read(text), Days(day, day), wishes)
+    assert [t for t in told if t[0] == "reading"] == [("reading", n, 230) for n in (0, 100, 200)]
+    steps = [done for step, done, of in told if step == "judging"]
+    assert steps == list(range(0, told[-1][2], 50)) and len(steps) > 3

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from msgspec import structs
 
@@ -62,27 +63,44 @@ class Days:
     known: date
 
 
-def check(
-    record: Record,
-    document: Document,
-    days: Days,
-    least: float = 0.0,
-    proposer: Proposer | None = None,
-) -> Check:
+# How far a check is: the step (`reading` or `judging`), how much of it is done, and of how much.
+Tell = Callable[[str, int, int], None]
+_TOLD_EACH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How a check is to be made.
+
+    Attributes:
+        least: Claims whose reading is less sure than this are left out.
+        proposer: A language model that proposes claims beside those the patterns read; none unless asked for.
+        tell: Told how far it is.
+    """
+
+    least: float = 0.0
+    proposer: Proposer | None = None
+    tell: Tell = lambda *_: None
+
+
+PLAIN = Wishes()
+
+
+def check(record: Record, document: Document, days: Days, wishes: Wishes = PLAIN) -> Check:
     """Check a document.
 
     Args:
         record: The open record.
         document: The text.
         days: As of when, and known by when.
-        least: Claims whose reading is less sure than this are left out.
-        proposer: A language model that proposes claims beside those the patterns read; none unless asked for.
+        wishes: How.
     """
-    sentences = recognise(record, document)
+    sentences = recognise(record, document, partial(wishes.tell, "reading"))
     desk = Desk(record, days.as_of, days.known, sentences)
-    claims = [c for c in _claims(document, sentences, proposer) if c.confidence >= least]
+    read = _claims(document, sentences, wishes.proposer)
+    claims = [c for c in read if c.confidence >= wishes.least]
     desk.prepare(_named(claims))
-    found = [_judge(desk, claim) for claim in claims]
+    found = list(_judged(desk, claims, wishes.tell))
     about = _about(sentences)
     named = frozenset(r.id for s in sentences for m in s.mentions for r in m.referents[:1])
     text = Text(named, " ".join(s.text for s in sentences))
@@ -91,6 +109,13 @@ def check(
         record_id=record.manifest.id, claims=tuple(found), about=about,
         omissions=tuple(omissions(desk, [r.id for r in about], text, found)),
     )  # fmt: skip
+
+
+def _judged(desk: Desk, claims: Sequence[Claim], tell: Tell) -> Iterator[Judged]:
+    for number, claim in enumerate(claims):
+        if number % _TOLD_EACH == 0:
+            tell("judging", number, len(claims))
+        yield _judge(desk, claim)
 
 
 def _claims(

@@ -17,7 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from pydantic import Field
 
-from sourcebook.claims.checking.check import Days, check
+from sourcebook.claims.checking.check import Days, Wishes, check
 from sourcebook.claims.model import Check
 from sourcebook.claims.report.html import render_html
 from sourcebook.claims.report.jsonform import answer
@@ -136,7 +136,9 @@ async def _answered(request: Request, sent: Sent, asked: CheckParameters, page: 
 
 def _check(version: Version, read: Document, asked: CheckParameters) -> Check:
     known = view_of(version, asked).known
-    return check(version.released, read, Days(asked.as_of or known, known), asked.min_confidence)
+    return check(
+        version.released, read, Days(asked.as_of or known, known), Wishes(asked.min_confidence)
+    )
 
 
 def _form(status: int, trouble: str, fields: dict[str, str]) -> Response:
