@@ -32,10 +32,13 @@ def _judge(verdict: str, one: str, other: str, who: str, why: str, as_json: bool
     from sourcebook import settings
     from sourcebook.cli.opening import opened
     from sourcebook.identity.journal import Journal
+    from sourcebook.incidents.judged import refuse_one_source
     from sourcebook.record.lookup import entry_id
 
     with opened() as record:
         a, b = entry_id(record, one), entry_id(record, other)
+    if verdict == "same":
+        refuse_one_source(a, b)
     at = datetime.now(UTC).isoformat(timespec="seconds")
     made = Journal(settings.home(), at).judge(
         "same" if verdict == "same" else "different", a, b, who, why

@@ -246,3 +246,11 @@ def test_a_report_is_judged_with_a_report_that_is_there(linked_home: Path, other
     done = run(linked_home, "same", "report:own:o1", other, "--who", "A", "--why", "so")
     assert done.returncode == 2
     assert other in done.stderr or "of a kind" in done.stderr
+
+
+def test_two_reports_of_one_source_are_not_made_one(linked_home: Path) -> None:
+    ground = ("--who", "A", "--why", "so")
+    done = run(linked_home, "same", "report:own:o1", "report:own:o2", *ground)
+    assert done.returncode == 2
+    assert "two events by the word of own" in done.stderr
+    assert asked(linked_home, "judgements")["results"] == []
