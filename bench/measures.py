@@ -26,6 +26,7 @@ import psutil
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from sourcebook.build.reports import ORDER
 from sourcebook.record.store import Record
 from sourcebook.record.territories import alpha2
 from sourcebook.trends.activity import activity
@@ -70,10 +71,13 @@ def grown(folder: Path, csv: Path, events: int) -> Record:
         """update report set grid =
         (floor((latitude + 90) * 2) * 720 + floor((longitude + 180) * 2) + 1)::integer"""
     )
-    # As linkage leaves it: every report stands in the table, most of them alone.
+    # As a build leaves it: each report says which incident it belongs to, most of them alone, in the build's order.
     con.execute(
-        "insert into incident select source || ':' || event, row_id, source, event, 'member', 1 from report"
+        f"""create table joined as select *, source || ':' || event as incident, 'member' as role
+        from report order by {ORDER}"""
     )
+    con.execute("drop table report")
+    con.execute("alter table joined rename to report")
     for name, entry in GROUPS.items():
         con.execute("insert into identity values (?, ?)", [entry, entry])
         con.execute(RESOLVED, ["ucdp", name, entry, "same", None])
