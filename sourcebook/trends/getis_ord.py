@@ -13,25 +13,32 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 
 
-def gi_star(values: Floats) -> Floats:
-    """The z-score of every cell of a rectangle.
+def gi_star(values: Floats, there: Bools | None = None) -> Floats:
+    """The z-score of every cell of a rectangle, or of those of its cells that are there.
 
     Args:
         values: A figure for each cell, by row and column.
+        there: Whether a cell counts at all, of the same shape; default: every cell. One that does not is nobody's
+            neighbour.
 
     Returns:
-        Of the same shape; not a number where all figures are alike or each cell neighbours all.
+        Of the same shape; not a number where a cell does not count, all figures are alike or each cell neighbours all.
     """
-    count = values.size
-    around = _box_sum(values)
-    weight = _box_sum(np.ones_like(values))
-    mean = values.mean()
-    variance = (values**2).mean() - mean**2
+    there = np.ones(values.shape, dtype=bool) if there is None else there
+    held = values[there]
+    count = held.size
+    if not count:
+        return np.full(values.shape, np.nan)
+    around = _box_sum(np.where(there, values, 0.0))
+    weight = _box_sum(there.astype(np.float64))
+    mean = held.mean()
+    variance = (held**2).mean() - mean**2
     spread = variance * weight * (count - weight) / max(count - 1, 1)
     # Alike within rounding is alike.
-    flat = (spread <= 1e-12 * max(float((values**2).mean()), 1e-300)) | (count == 1)
+    flat = (spread <= 1e-12 * max(float((held**2).mean()), 1e-300)) | (count == 1) | ~there
     score: Floats = np.full(values.shape, np.nan)
     np.divide(around - mean * weight, np.sqrt(np.where(flat, 1.0, spread)), out=score, where=~flat)
     return score

@@ -2,7 +2,8 @@
 
 Only places known to a second-order region or better enter a centre or a cell; a report placed in the middle of a
 province says nothing about that middle. Hot spots are looked for in the smallest rectangle of half-degree cells that
-holds every cell with an incident, one cell wider on each side; a cell without a report counts as zero.
+holds every cell with an incident, one cell wider on each side; a cell without a report counts as zero, one without land
+not at all, unless an incident lies in it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from sourcebook.trends.activity import Activity, ask
 from sourcebook.trends.counting import COUNTED, NOTHING, counts
 from sourcebook.trends.getis_ord import Floats, corrected, gi_star, two_sided
 from sourcebook.trends.grid import COLUMNS, ROWS, Ints, cells_at, middles, rows_and_columns
+from sourcebook.trends.land import land
 from sourcebook.trends.mixes import portion
 from sourcebook.trends.sphere import spread
 from sourcebook.trends.values import Border, Centre, Counts, HotSpot, HotSpots, Move, Portion
@@ -25,8 +27,8 @@ from sourcebook.trends.whereabouts import PLACED
 VALUES = ("incidents", "deaths")
 METHOD = (
     "Getis-Ord Gi* (binary weights, queen neighbours and the cell itself) of {value} on PRIO-GRID cells, in the "
-    "rectangle of the cells with incidents and one cell around; two-sided p, corrected for {cells} cells "
-    "(Benjamini-Hochberg), level {alpha}"
+    "rectangle of the cells with incidents and one cell around, cells without land left out; two-sided p, corrected "
+    "for {cells} cells (Benjamini-Hochberg), level {alpha}"
 )
 
 
@@ -83,7 +85,8 @@ def _spots(placed: dict[int, Counts], value: str, alpha: float) -> tuple[int, tu
     held = np.array(sorted(placed), dtype=np.int64)
     figures = np.array([_figure(placed[int(cell)], value) for cell in held], dtype=np.float64)
     around, values = _rectangle(held, figures)
-    z = gi_star(values)
+    there = land().ravel()[around - 1] | np.isin(around, held)
+    z = gi_star(values, there)
     p = two_sided(z)
     q = corrected(p.ravel()).reshape(p.shape)
     shown = (q <= alpha) | np.isin(around, held)
@@ -94,7 +97,7 @@ def _spots(placed: dict[int, Counts], value: str, alpha: float) -> tuple[int, tu
         _spot(row, placed, alpha)
         for row in zip(*(c.tolist() for c in (columns[0], north, east, *columns[1:])), strict=True)
     )
-    return int(around.size), spots
+    return int(there.sum()), spots
 
 
 def _figure(one: Counts, value: str) -> int:

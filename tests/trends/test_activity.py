@@ -260,12 +260,12 @@ def test_moves_are_the_years_in_which_another_country_was_first(make: Make) -> N
 
 def test_places_known_only_to_a_province_enter_no_cell(make: Make) -> None:
     rows = [
-        on("2012-03-01", grid=150_000, latitude=14.1, longitude=-15.9, place_precision=precision)
+        on("2012-03-01", grid=154_441, latitude=14.1, longitude=-15.9, place_precision=precision)
         for precision in ("exact", "admin1", "country")
     ]
     with activity(make(rows), ALL) as held:
         found = hotspots(held)
-    assert [s.counts.incidents for s in found.spots if s.cell == 150_000] == [1]
+    assert [s.counts.incidents for s in found.spots if s.cell == 154_441] == [1]
     assert (found.unplaced, found.cells) == (2, 9)
 
 

@@ -12,11 +12,14 @@ from sourcebook.trends.getis_ord import corrected, gi_star, two_sided
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # what the oracle and its own dependencies warn of at import
     from esda import G_Local
-    from libpysal.weights import lat2W
+    from libpysal.weights import W, lat2W, w_subset
 
 
 def theirs(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    weights = lat2W(*values.shape, rook=False)
+    return scored(values, lat2W(*values.shape, rook=False))
+
+
+def scored(values: np.ndarray, weights: W) -> tuple[np.ndarray, np.ndarray]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         found = G_Local(values.ravel(), weights, transform="B", star=True, permutations=0)
@@ -30,6 +33,23 @@ def test_scores_are_those_of_esda(shape: tuple[int, int]) -> None:
     z, one_sided = theirs(values)
     assert gi_star(values) == pytest.approx(z, rel=1e-9, abs=1e-9)
     assert two_sided(gi_star(values)) == pytest.approx(2 * one_sided, rel=1e-7, abs=1e-12)
+
+
+def test_scores_on_a_lattice_with_holes_are_those_of_esda() -> None:
+    draw = np.random.default_rng(11)
+    values, there = draw.poisson(0.8, (14, 17)).astype(float), draw.random((14, 17)) < 0.8
+    values[4:7, 5:8] += 6
+    land = np.flatnonzero(there.ravel())
+    weights = w_subset(lat2W(*values.shape, rook=False), land.tolist())
+    z, one_sided = scored(values.ravel()[land], weights)
+    found = gi_star(values, there)
+    assert found[there] == pytest.approx(z, rel=1e-9, abs=1e-9)
+    assert two_sided(found)[there] == pytest.approx(2 * one_sided, rel=1e-7, abs=1e-12)
+    assert np.isnan(found[~there]).all()
+
+
+def test_where_no_cell_counts_there_is_no_score() -> None:
+    assert np.isnan(gi_star(np.ones((3, 3)), np.zeros((3, 3), dtype=bool))).all()
 
 
 def test_cells_that_are_all_alike_have_no_score() -> None:
