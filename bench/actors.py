@@ -31,9 +31,9 @@ from sourcebook.build.intake import Wish, add
 from sourcebook.incidents.actors.groups import Groups
 from sourcebook.incidents.actors.known import as_asked, at_home, bearers
 from sourcebook.incidents.actors.likelihood import Models, likelihood, models
+from sourcebook.incidents.actors.likely import as_likely
 from sourcebook.incidents.actors.matching import Pairs, pairs
 from sourcebook.incidents.actors.owners import Owner, Side
-from sourcebook.incidents.actors.resolving import as_likely
 from sourcebook.incidents.actors.standing import Standing, by_ties, by_words
 from sourcebook.record.store import Record
 from sourcebook.record.territories import alpha2

@@ -53,6 +53,11 @@ class Asked(msgspec.Struct, frozen=True, order=True):
         """The actor's own entry id, by which people judge: `ucdp:539`, `gtd-actor:boko-haram`."""
         return actor_id(self.source, self.name, self.dataset_id)
 
+    @property
+    def of_ucdp(self) -> bool:
+        """Whether a dataset of UCDP prints it."""
+        return self.source.startswith("ucdp")
+
 
 class Resolution(msgspec.Struct, frozen=True):
     """What one name was resolved to.
