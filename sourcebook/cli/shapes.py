@@ -30,8 +30,9 @@ from sourcebook.screening.query import Options, Query
 from sourcebook.sources.contract import Manifest
 from sourcebook.sources.register import Problem
 from sourcebook.trends.composition import Composition
+from sourcebook.trends.geography import HotSpots
 from sourcebook.trends.lines import IncidentLine, LinkLine, ReportLine
-from sourcebook.trends.values import HotSpots, Series
+from sourcebook.trends.values import Series
 from sourcebook.web.keys import KeyLine
 
 

@@ -13,16 +13,8 @@ if TYPE_CHECKING:
     from sourcebook.profiles.evidence import Evidence
     from sourcebook.rights.gate import Withheld
     from sourcebook.trends.agreement import Agreement
-    from sourcebook.trends.values import (
-        Border,
-        Companion,
-        Counts,
-        Coverage,
-        HotSpots,
-        Mix,
-        Portion,
-        Series,
-    )
+    from sourcebook.trends.geography import Border, HotSpots
+    from sourcebook.trends.values import Companion, Counts, Coverage, Mix, Portion, Series
     from sourcebook.trends.whereabouts import Whereabouts
 
 

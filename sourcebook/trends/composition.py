@@ -10,9 +10,10 @@ from sourcebook.trends.activity import Activity
 from sourcebook.trends.company import company
 from sourcebook.trends.counting import total
 from sourcebook.trends.coverage import coding
+from sourcebook.trends.geography import Border
 from sourcebook.trends.mixes import MIXES, kidnapping, mixes
 from sourcebook.trends.places import border
-from sourcebook.trends.values import Border, Coding, Companion, Counts, Mix, Portion
+from sourcebook.trends.values import Coding, Companion, Counts, Mix, Portion
 
 
 class Composition(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from sourcebook.trends.geography import HotSpot, HotSpots
 from sourcebook.trends.grid import SIDE
-from sourcebook.trends.values import Counts, HotSpot, HotSpots, Mix, Series
+from sourcebook.trends.values import Counts, Mix, Series
 
 
 def columns(counts: Counts | None) -> dict[str, Any]:

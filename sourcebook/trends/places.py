@@ -16,12 +16,13 @@ import numpy as np
 from sourcebook.errors import UsageError
 from sourcebook.trends.activity import Activity, ask
 from sourcebook.trends.counting import COUNTED, NOTHING, counts
+from sourcebook.trends.geography import Border, Centre, HotSpot, HotSpots, Move
 from sourcebook.trends.getis_ord import Floats, corrected, gi_star, two_sided
 from sourcebook.trends.grid import COLUMNS, ROWS, Ints, cells_at, middles, rows_and_columns
 from sourcebook.trends.land import land
 from sourcebook.trends.mixes import portion
 from sourcebook.trends.sphere import spread
-from sourcebook.trends.values import Border, Centre, Counts, HotSpot, HotSpots, Move, Portion
+from sourcebook.trends.values import Counts, Portion
 from sourcebook.trends.whereabouts import PLACED
 
 VALUES = ("incidents", "deaths")

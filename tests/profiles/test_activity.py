@@ -28,19 +28,16 @@ from sourcebook.record.store import Record
 from sourcebook.rights.cells import outward
 from sourcebook.rights.gate import Withheld
 from sourcebook.trends.agreement import Agreement, Apart, Given
+from sourcebook.trends.geography import Border, Centre, HotSpots, Move
 from sourcebook.trends.values import (
     Band,
-    Border,
-    Centre,
     ChangePoint,
     Coding,
     Companion,
     Counts,
     Coverage,
-    HotSpots,
     Levels,
     Mix,
-    Move,
     NameUse,
     Point,
     Portion,

@@ -12,7 +12,8 @@ from sourcebook.profiles.model import Bar, Cell, Column, TableBlock
 from sourcebook.profiles.prose import clean
 from sourcebook.record.dates import PartialDate
 from sourcebook.trends.agreement import Apart, Given
-from sourcebook.trends.values import Band, Companion, Counts, HotSpot, Mix, Share
+from sourcebook.trends.geography import HotSpot
+from sourcebook.trends.values import Band, Companion, Counts, Mix, Share
 
 _MOST = 8
 
