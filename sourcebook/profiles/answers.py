@@ -252,7 +252,7 @@ def findings(found: Sequence[Finding], words: Language) -> list[FindingAnswer]:
 def _sentence(found: Finding, words: Language) -> str:
     own = f"finding.{found.rule}.text"
     key = own if words.has(own) else "finding.other.text"
-    slots: dict[str, Slot] = {name: _slot(value, words) for name, value in found.slots.items()}
+    slots: dict[str, Slot] = {name: words.slot(value) for name, value in found.slots.items()}
     if "authority" in found.slots:
         slots["authority"] = words.name_of("authority_name", found.slots["authority"])
     if "what" in found.slots:
@@ -260,15 +260,6 @@ def _sentence(found: Finding, words: Language) -> str:
         slots["what"] = f"{what} {found.slots['other']}".strip()
     said = words.clauses(key, {}, {"group": found.caption, "rule": found.rule, **slots})
     return "".join(clause.text for clause in said)
-
-
-def _slot(value: str, words: Language) -> Slot:
-    """A date as one, several as a list of them in words, anything else as it stands."""
-    try:
-        dates = [PartialDate.parse(part) for part in value.split("; ")]
-    except ValueError:
-        return value
-    return dates[0] if len(dates) == 1 else "; ".join(words.date(date) for date in dates)
 
 
 def _row(held: Held[Row]) -> RowAnswer:

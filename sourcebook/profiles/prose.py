@@ -131,6 +131,14 @@ class Language:
             return self.with_article(clean(value)) if how == "the" else clean(value)
         return self.listed([clean(v) for v in value], how or "and")
 
+    def slot(self, value: str) -> Slot:
+        """A printed value for a slot: a date as one, several as a list of them in words, anything else as text."""
+        try:
+            dates = [PartialDate.parse(part) for part in value.split("; ")]
+        except ValueError:
+            return clean(value)
+        return dates[0] if len(dates) == 1 else "; ".join(self.date(date) for date in dates)
+
     def date(self, when: PartialDate, *, short: bool = False) -> str:
         """A date as far as it is known: `26 April 2007`, `June 2020`, `2004`, `3 or 4 June 2020`."""
         text = self._exact(when, short)

@@ -9,6 +9,9 @@ from datetime import date
 
 from sourcebook.record.store import Record
 
+# A part of fewer letters is an abbreviation: `ged`, but `nonstate`.
+_ABBREVIATION = 5
+
 # The columns of `events`, from `report`; the record a report was read in is the event's own id.
 AS_EVENT = """(
     select r.row_id, r.source, r.part, r.source || ':' || r.event as record, 'Event' as schema, r.event as incident,
@@ -23,6 +26,17 @@ AS_EVENT = """(
         r.source || ':' || r.event as subject, r.file, r.first_file, r.last_seen
     from report r where r.row_id in (select unnest($ids))
 )"""
+
+
+def dataset_title(short: str, dataset: str) -> str:
+    """What people call a dataset: `ucdp/ged` is UCDP GED.
+
+    Args:
+        short: Its publisher, as it is called for short.
+        dataset: `source/part`.
+    """
+    part = dataset.partition("/")[2]
+    return f"{short} {part.upper() if len(part) < _ABBREVIATION else part}".strip()
 
 
 def sources_of_events(record: Record, known: date) -> tuple[str, ...]:

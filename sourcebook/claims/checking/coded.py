@@ -17,7 +17,7 @@ from sourcebook.claims.model import Claim
 from sourcebook.profiles.evidence import Evidence
 from sourcebook.profiles.facts import Count
 from sourcebook.record.dates import PartialDate
-from sourcebook.record.reported import sources_of_events
+from sourcebook.record.reported import dataset_title, sources_of_events
 from sourcebook.record.store import Record
 
 _ONE_SIDED = "one_sided"
@@ -93,10 +93,9 @@ _ROWS = """select r.row_id, r.dataset, r.event, r.starts, coalesce(r.ends, r.sta
 
 
 def _coded(row: dict[str, Any]) -> Coded:
-    part = row["dataset"].partition("/")[2]
     evidence = Evidence(
         row=row["row_id"], source=row["source"], kind=row["kind"], publisher=row["publisher"], short=row["short"],
-        title=f"{row['short']} {part.upper() if len(part) < 5 else part}", version=PartialDate.parse(row["published"]),
+        title=dataset_title(row["short"], row["dataset"]), version=PartialDate.parse(row["published"]),
         record=str(row["event"]), url=row["url"], licence=row["licence"], file=row["sha"], scope=row["scope"],
         printed=str(row["starts"]),
     )  # fmt: skip

@@ -81,7 +81,9 @@ def _said(desk: Desk, key: str, found: Sequence[FindingFact]) -> Iterator[Senten
 
 
 def _sentence(desk: Desk, key: str, found: FindingFact) -> Sentence:
-    slots: dict[str, Slot] = {name: _slot(value) for name, value in found.slots.items()}
+    slots: dict[str, Slot] = {
+        name: desk.language.slot(value) for name, value in found.slots.items()
+    }
     slots |= {"group": desk.facts.short, "rule": found.rule}
     if "says" in found.slots:
         # The rule knows the source; the page knows the publication.
@@ -91,14 +93,6 @@ def _sentence(desk: Desk, key: str, found: FindingFact) -> Sentence:
     if "record" in found.slots:
         slots["record"] = clean(found.slots["record"].partition(":")[2])
     return desk.sentence(f"finding.{key}", {"says": found.evidence}, **slots)
-
-
-def _slot(value: str) -> Slot:
-    """A value of a finding: dates become dates, all else stays text."""
-    try:
-        return PartialDate.parse(value)
-    except ValueError:
-        return clean(value)
 
 
 def sources(desk: Desk) -> Section:

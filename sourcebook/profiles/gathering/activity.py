@@ -15,6 +15,7 @@ from sourcebook.profiles.evidence import Evidence
 from sourcebook.profiles.facts import GroupFacts, SourceLine
 from sourcebook.record.dates import parsed
 from sourcebook.record.dossier import Question
+from sourcebook.record.reported import dataset_title
 from sourcebook.record.store import Record
 from sourcebook.rights.cells import outward
 from sourcebook.rights.gate import counted
@@ -112,16 +113,10 @@ def _evidence(row: dict[str, Any], dataset: str) -> Evidence:
     names = row.get("names") or ()
     return Evidence(
         row=row.get("row_id") or "", source=row["source"], kind=row["kind"], publisher=row["publisher"],
-        short=row["short"], title=_called(row["short"], dataset), version=parsed(row["published"]),
+        short=row["short"], title=dataset_title(row["short"], dataset), version=parsed(row["published"]),
         locator=f"side_a, side_b: {' | '.join(names[:4])}" if names else "", url=row["url"],
         licence=row["licence"], file=row["sha"], scope=row["scope"],
     )  # fmt: skip
-
-
-def _called(short: str, dataset: str) -> str:
-    """What people call a dataset: `ucdp/ged` is UCDP GED."""
-    part = dataset.partition("/")[2]
-    return f"{short} {part.upper() if len(part) < 5 else part}".strip()
 
 
 def _loaded(record: Record, scope: Scope) -> tuple[Loaded, ...]:
@@ -133,7 +128,7 @@ def _loaded(record: Record, scope: Scope) -> tuple[Loaded, ...]:
 def _one_loaded(coverage: Coverage, rows: Sequence[dict[str, Any]]) -> Loaded:
     short = rows[0]["short"] if rows else coverage.dataset.partition("/")[0]
     evidence = tuple(_evidence(row, coverage.dataset) for row in rows)
-    return Loaded(coverage, _called(short, coverage.dataset), evidence)
+    return Loaded(coverage, dataset_title(short, coverage.dataset), evidence)
 
 
 def _files_of(record: Record, scope: Scope) -> dict[str, list[dict[str, Any]]]:

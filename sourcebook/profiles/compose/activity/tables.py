@@ -11,6 +11,7 @@ from sourcebook.profiles.compose.traits import country
 from sourcebook.profiles.model import Bar, Cell, Column, TableBlock
 from sourcebook.profiles.prose import clean
 from sourcebook.record.dates import PartialDate
+from sourcebook.record.reported import dataset_title
 from sourcebook.trends.agreement import Apart, Given
 from sourcebook.trends.geography import HotSpot
 from sourcebook.trends.values import Band, Companion, Counts, Mix, Share
@@ -160,17 +161,12 @@ def _apart(desk: Desk, one: Apart) -> Iterator[tuple[Cell, ...]]:
         who = (
             desk.label("activity.publications")
             if dataset[0] == "register"
-            else _called(given.dataset)
+            else dataset_title(dataset[0].upper(), given.dataset)
         )
         yield (
             Cell(text=label if n == 0 else "", strong=n == 0), Cell(text=who),
             Cell(text=desk.language.number(given.best)), Cell(text=_range(desk, given)),
         )  # fmt: skip
-
-
-def _called(dataset: str) -> str:
-    source, _, part = dataset.partition("/")
-    return f"{source.upper()} {part.upper() if len(part) < 5 else part}".strip()
 
 
 def coverage(desk: Desk, fact: ActivityFact) -> TableBlock:
