@@ -1,0 +1,41 @@
+"""Mentions that a comma or "and" joins, of which one claim is made each: "listed by the UN, the EU and Canada"."""
+
+from __future__ import annotations
+
+import re
+
+from sourcebook.claims.tagging import TAG, Tagged
+from sourcebook.documents.mention import Mention
+
+_JOINING = re.compile(
+    r"(?:\s|,|and|or|&|the|both|as well as|all|the governments? of|in|of"
+    r"|et|ou|ainsi que|au|aux|en|à|les?|la|l['’]|du|des?|d['’])*",
+    re.I,
+)
+_OWNER = re.compile(r"['’]s?\b")
+
+
+def siblings(held: Tagged, number: int, taken: frozenset[int]) -> list[Mention]:
+    """A mention and those of its kind that a comma or "and" joins to it, but none that has a part of its own."""
+    tags = [(int(m[2]), m[1], m.start(), m.end()) for m in TAG.finditer(held.text)]
+    place = next(n for n, tag in enumerate(tags) if tag[0] == number)
+    found = [place]
+    for step in (1, -1):
+        at = place
+        while 0 <= at + step < len(tags) and tags[at + step][0] not in taken:
+            if not _are_joined(held.text, *sorted((tags[at], tags[at + step]))):
+                break
+            if _OWNER.match(held.text, tags[at + step][3]):  # "Sahraoui, Droukdel's predecessor"
+                break
+            at += step
+            found.append(at)
+    items = [held.items[tags[n][0]] for n in sorted(found)]
+    return [item for item in items if isinstance(item, Mention)]
+
+
+def _are_joined(
+    text: str, one: tuple[int, str, int, int], other: tuple[int, str, int, int]
+) -> bool:
+    between = text[one[3] : other[2]]
+    alike = one[1] == other[1] or {one[1], other[1]} == {"a", "l"}
+    return alike and bool(between.strip(" ")) and _JOINING.fullmatch(between) is not None
