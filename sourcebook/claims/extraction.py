@@ -14,9 +14,10 @@ from msgspec import structs
 
 from sourcebook.claims.alike import unique
 from sourcebook.claims.dating import dated
+from sourcebook.claims.frames.reading import framed
 from sourcebook.claims.language import any_words, wording
 from sourcebook.claims.match import Match
-from sourcebook.claims.matching import distinct, matches
+from sourcebook.claims.matching import MOST_MENTIONS, distinct, matches
 from sourcebook.claims.model import Claim, Span
 from sourcebook.claims.siblings import siblings
 from sourcebook.claims.tagging import Item, Tagged, tagged
@@ -49,9 +50,23 @@ def _of_sentence(sentence: ReadSentence, passage: Passage) -> list[Claim]:
     if wording(sentence.language) is None:
         return []
     held = tagged(sentence)
-    found = dated(list(distinct(matches(held))), held)
-    claims = [claim for match in found for claim in _claims(match, held, passage)]
+    found = dated(list(_matches(held)), held)
+    claims = [
+        claim for match in found if _is_whole(match) for claim in _claims(match, held, passage)
+    ]
     return unique(claims) or list(_opinion(held, passage))
+
+
+def _matches(held: Tagged) -> Iterator[Match]:
+    """What patterns find, and frames beside them."""
+    read = list(distinct(matches(held)))
+    yield from read
+    if len(held.items) <= MOST_MENTIONS:
+        yield from distinct(framed(held, read))
+
+
+def _is_whole(match: Match) -> bool:
+    return not match.dated or match.time is not None or "object" in match.roles
 
 
 def _claims(match: Match, held: Tagged, passage: Passage) -> Iterator[Claim]:

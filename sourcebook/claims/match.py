@@ -28,6 +28,7 @@ class Match:
         count: How many.
         aside: What stands between commas in it, whose dates are not its own.
         sure: How far the way of reading can be trusted, 0 to 1.
+        dated: Whether it is a claim only with a date, or with somebody for its object.
     """
 
     type: ClaimType
@@ -39,3 +40,4 @@ class Match:
     count: Quantity | None = None
     aside: tuple[int, int] = (-1, -1)
     sure: float = 1.0
+    dated: bool = False

@@ -12,7 +12,7 @@ from sourcebook.claims.tagging import Item, Tagged
 from sourcebook.documents.mention import Mention, Quantity, TimeMention
 
 # So many mentions are a list or a table, no sentence.
-_MOST_MENTIONS = 60
+MOST_MENTIONS = 60
 
 
 def matches(held: Tagged) -> Iterator[Match]:
@@ -21,7 +21,7 @@ def matches(held: Tagged) -> Iterator[Match]:
     Args:
         held: The sentence, tagged.
     """
-    if len(held.items) > _MOST_MENTIONS:
+    if len(held.items) > MOST_MENTIONS:
         return
     named = any(isinstance(i, Mention) and i.kind in ("group", "person") for i in held.items)
     code = held.sentence.language

@@ -131,6 +131,13 @@ def sieve(code: str) -> Sieve:
 
 
 @cache
+def table(code: str, name: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """A table of the file: expressions that find its words within a text, each with what they mean."""
+    held = wording(code)
+    return () if held is None else _anywhere(_table(held, name))
+
+
+@cache
 def any_words(code: str, kind: str) -> re.Pattern[str]:
     """The words of a list of the file (`reported`, `negated`, `opinion`), as one expression."""
     words: list[str] = getattr(wording(code), kind)

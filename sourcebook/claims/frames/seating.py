@@ -1,0 +1,147 @@
+"""Who of those a sentence names has which part in a frame: the nearest in the right place, if nobody else is as near.
+
+Nearness is counted in characters, a name as three; a comma and the beginning of another clause add to it, what
+stands between commas after a name adds nothing. Where two are about as near nobody is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from sourcebook.claims.frames.frame import Frame, Role, Seat, grammar, whole_words
+from sourcebook.claims.tagging import TAG, Tagged
+from sourcebook.documents.mention import Mention
+
+_FARTHEST = 110
+_MARGIN = 22  # by which the nearest has to be nearer than the next
+_COMMA, _CLAUSE, _PREPOSITION, _OWNING = 18, 25, 40, 60
+_BRACKETS = re.compile(r"\([^()]*\)")
+_ASIDE = re.compile(r"^(?:['’]s?)?[\"”»]?(?: \([^()]*\))?,(?! and )[^,;]{1,140}, ?")
+_OWNER = re.compile(r"['’](?:s|(?<=s['’]))?(?!\w)")
+_FREE = {"g": "go", "p": "pw"}  # a possessive pronoun stands for its owner
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A mention in a tagged text."""
+
+    number: int
+    letter: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A part of a tagged sentence with the words of a frame in it.
+
+    Attributes:
+        held: The sentence.
+        tags: The mentions of the part.
+        start: Where the words begin.
+        end: Where they end.
+    """
+
+    held: Tagged
+    tags: tuple[Tag, ...]
+    start: int
+    end: int
+
+
+def tags(held: Tagged, start: int, end: int) -> tuple[Tag, ...]:
+    """The mentions in a stretch of a tagged text."""
+    return tuple(
+        Tag(int(m[2]), m[1], m.start(), m.end()) for m in TAG.finditer(held.text, start, end)
+    )
+
+
+def seated(frame: Frame, stage: Stage) -> dict[str, int] | None:
+    """Who has which role, by the numbers of the mentions; None where somebody needed is not to be told.
+
+    Args:
+        frame: The frame.
+        stage: Where its words stand.
+    """
+    found: dict[str, int] = {}
+    for role in frame.roles:
+        number = _of_role(role, stage, _referents(stage.held, found.values()))
+        if number is not None:
+            found[role.name] = number
+        elif role.needed:
+            return None
+    return found
+
+
+def _referents(held: Tagged, numbers: Iterable[int]) -> frozenset[str]:
+    return frozenset(_who(held, n) for n in numbers)
+
+
+def _who(held: Tagged, number: int) -> str:
+    item = held.items[number]
+    return item.referents[0].id if isinstance(item, Mention) and item.referents else f"#{number}"
+
+
+def _of_role(role: Role, stage: Stage, taken: frozenset[str]) -> int | None:
+    """The mention in the first of its places where anybody is; nobody where two vie for it."""
+    for seat in role.seats:
+        near = sorted(_costs(seat, stage, taken))
+        if not near:
+            continue
+        cost, number = near[0]
+        rivals = [c for c, n in near[1:] if _who(stage.held, n) != _who(stage.held, number)]
+        return number if not rivals or rivals[0] >= cost + _MARGIN else None
+    return None
+
+
+def _costs(seat: Seat, stage: Stage, taken: frozenset[str]) -> Iterator[tuple[int, int]]:
+    kinds = "".join(_FREE.get(letter, letter) for letter in seat.kinds)
+    for tag in stage.tags:
+        if tag.letter not in kinds or _who(stage.held, tag.number) in taken:
+            continue
+        cost = _cost(seat, stage, tag)
+        if cost is not None and cost <= _FARTHEST:
+            yield cost, tag.number
+
+
+def _cost(seat: Seat, stage: Stage, tag: Tag) -> int | None:
+    """How far a mention is from the words of a frame; None where it cannot have the seat."""
+    text, ahead = stage.held.text, tag.start < stage.start
+    between = text[tag.end : stage.start] if ahead else text[stage.end : tag.start]
+    owns = _OWNER.match(text, tag.end) is not None or tag.letter in "ow"
+    if seat.place == "owner":
+        return _length(stage, between) if ahead and owns and "," not in between else None
+    if (seat.place == "before" and not ahead) or (seat.place == "after" and ahead):
+        return None
+    if seat.marker is not None and not seat.marker.search(text, max(0, tag.start - 80), tag.start):
+        return None
+    cost = _length(stage, _ASIDE.sub(" ", between) if ahead else between)
+    if seat.place == "before" and _is_marked(stage, tag):
+        cost += _PREPOSITION
+    return cost + _OWNING * (owns and seat.place != "near" and seat.marker is None)
+
+
+def _length(stage: Stage, between: str) -> int:
+    plain = _BRACKETS.sub("", between)
+    clauses = len(_clause(stage.held.sentence.language).findall(plain))
+    return len(TAG.sub("xxx", plain)) + _COMMA * plain.count(",") + _CLAUSE * clauses
+
+
+def _is_marked(stage: Stage, tag: Tag) -> bool:
+    before = _preposition(stage.held.sentence.language)
+    return before.search(stage.held.text, max(0, tag.start - 60), tag.start) is not None
+
+
+@cache
+def _clause(code: str) -> re.Pattern[str]:
+    held = grammar(code)
+    return whole_words(held.clauses if held else [])
+
+
+@cache
+def _preposition(code: str) -> re.Pattern[str]:
+    held = grammar(code)
+    words = "|".join(held.prepositions if held else [])
+    return re.compile(rf"(?<![\w-])(?:{words})(?: (?!\w+(?:ed|ing)\b)[\w’'-]+){{0,2}} $", re.I)
