@@ -83,9 +83,9 @@ _PRECISION = {"day": "day", "month": "month", "year": "year", "span": "days"}
 
 
 def _incident_rows() -> str:
-    """Events of lists and of the register, as reports."""
+    """Events of lists and of the register, as reports: each source's are one dataset, whatever files they stand in."""
     by = "list_sum([x.deaths for x in deaths_by if x.side = '{}'])::integer"
-    return f"""select e.row_id, e.source, e.part, e.incident as event, b.earliest as starts,
+    return f"""select e.row_id, e.source, 'incidents' as part, e.incident as event, b.earliest as starts,
             greatest(coalesce(u.latest, b.latest), b.earliest) as ends,
             coalesce(b.precise, 'unknown') as date_precision,
             case when e.place_precision in ('exact', 'near', 'admin2', 'admin1', 'fuzzy', 'country', 'international')

@@ -3,8 +3,9 @@
 The rule, for one incident: what several publications or versions say of one event of a dataset is never added up (the
 lowest low, the highest high, the median best; of an even number the lower); a dataset's own events are; over datasets
 it is again the lowest low, the highest high and the median best. No figure is averaged and none is left out; who gives
-none does not count as zero. Over incidents the three are added up each for itself. Reports that sum up several
-events are counted beside, never with, the incidents.
+none does not count as zero. Over incidents the three are added up each for itself; an incident of which only one end
+is told ("at least 30") adds that to all three, so that no sum has a best outside its bounds for want of a figure.
+Reports that sum up several events are counted beside, never with, the incidents.
 """
 
 from __future__ import annotations
@@ -25,6 +26,13 @@ FIGURES = {
 # How reports, and then datasets, that differ make one figure; what is not named takes the median.
 ACROSS = {"low": "min({})", "high": "max({})"}
 MEDIAN = "quantile_disc({}, 0.5)"
+
+
+def added(low: str, best: str, high: str) -> str:
+    """The columns `low`, `best`, `high` and `without_deaths` of a sum, from the three columns of its incidents."""
+    told = f"coalesce({best}, {low}, {high})"
+    return f"""sum(coalesce({low}, {best}, {high})) as low, sum({told}) as best,
+        sum(coalesce({high}, {best}, {low})) as high, count(*) - count({told}) as without_deaths"""
 
 
 class Counted(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,9 +107,12 @@ def count(reports: pa.Table, incidents: pa.Table) -> Counted:
     con.register("figures", by_incident(reports, incidents))
     con.register("incident", incidents)
     row = con.execute(
-        """select coalesce(sum(reports), 0)::bigint, count(*), count(*) filter (datasets > 1),
-            (select count(*) from incident where role = 'aggregate'),
-            sum(low)::bigint, sum(best)::bigint, sum(high)::bigint, count(*) filter (best is null) from figures"""
+        f"""select * replace (low::bigint as low, best::bigint as best, high::bigint as high) from (
+            select coalesce(sum(reports), 0)::bigint as reports, count(*) as incidents,
+                count(*) filter (datasets > 1) as shared,
+                (select count(*) from incident where role = 'aggregate') as aggregates,
+                {added("f.low", "f.best", "f.high")} from figures f
+        )"""
     ).fetchone()
     assert row is not None
     names = Counted.__struct_fields__

@@ -87,12 +87,12 @@ class Reports:
         return len(self.starts)
 
 
-# The register names incidents, not events, and each once whatever the file: its parts are one dataset, and what it
-# dates from one day to another is a siege or a captivity, not a sum.
+# The register names incidents, not events, and each once: what it dates from one day to another is a siege or a
+# captivity, not a sum.
 _CURATED = "source = 'register'"
 # What the engine holds beside the columns before it spills: millions of reports are put in order.
 _HELD = "600MB"
-_DATASET = f"case when {_CURATED} then source else source || '/' || coalesce(part, '') end"
+_DATASET = "source || '/' || coalesce(part, '')"
 # What a date says where the dataset gives one day for a week or a month: the calendar month, three days either way.
 _STARTS = """case when date_precision = 'month' and ends - starts < 27 then date_trunc('month', starts)::date
     when date_precision = 'week' and ends - starts < 6 then starts - 3

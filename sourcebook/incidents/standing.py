@@ -59,7 +59,7 @@ def standing(reports: pa.Table) -> pa.Table:
 
 
 def spread(incidents: pa.Table, reports: pa.Table) -> pa.Table:
-    """The incidents with every row of their events.
+    """The incidents with every row of their events; a row that a dataset took back and gave again is there once.
 
     Args:
         incidents: With the rows that stand for events.
@@ -69,7 +69,7 @@ def spread(incidents: pa.Table, reports: pa.Table) -> pa.Table:
     con.register("incident", incidents)
     return (
         con.sql(
-            f"""with row as (select row_id, source, event, {_KEY} as key from report)
+            f"""with row as (select distinct row_id, source, event, {_KEY} as key from report)
         select i.incident, r.row_id, r.source, r.event, i.role, i.score
         from incident i join row s using (row_id) join row r using (key) order by i.incident, r.row_id"""
         )

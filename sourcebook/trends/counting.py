@@ -8,21 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sourcebook.incidents.counting import added
 from sourcebook.trends.activity import Activity, ask
 from sourcebook.trends.values import Band, Counts
 
 # The columns of one cell, over rows of the table of incidents called `i`.
-COUNTED = """count(*) as incidents, coalesce(sum(i.reports), 0) as reports,
-    sum(i.low) as low, sum(i.best) as best, sum(i.high) as high, sum(i.civilians) as civilians,
-    sum(i.hostages) as hostages, sum(i.wounded) as wounded,
-    count(*) - count(i.best) as without_deaths, coalesce(sum(i.restricted), 0) as restricted"""
+COUNTED = f"""count(*) as incidents, coalesce(sum(i.reports), 0) as reports,
+    {added("i.low", "i.best", "i.high")}, sum(i.civilians) as civilians,
+    sum(i.hostages) as hostages, sum(i.wounded) as wounded, coalesce(sum(i.restricted), 0) as restricted"""
 
 # The same columns over reports, each an incident of its own: for those that sum up several.
-_REPORTED = """count(*) as incidents, count(*) as reports,
-    sum(coalesce(i.deaths_low, i.deaths_best)) as low, sum(i.deaths_best) as best,
-    sum(coalesce(i.deaths_high, i.deaths_best)) as high, sum(i.deaths_civilians) as civilians,
-    sum(i.hostages) as hostages, sum(i.wounded) as wounded,
-    count(*) - count(i.deaths_best) as without_deaths, count(*) filter (i.restricted) as restricted"""
+_REPORTED = f"""count(*) as incidents, count(*) as reports,
+    {added("i.deaths_low", "i.deaths_best", "i.deaths_high")}, sum(i.deaths_civilians) as civilians,
+    sum(i.hostages) as hostages, sum(i.wounded) as wounded, count(*) filter (i.restricted) as restricted"""
 
 NOTHING = Counts()
 

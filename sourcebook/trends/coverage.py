@@ -2,8 +2,8 @@
 
 A complete version covers every country from its first to its last month; an extract covers the countries it holds rows
 of, in the years of which it holds more than a trickle: a sample of a later release beside a large extract says nothing
-about the months it has no row of. Nothing is read from a dataset's reputation: a question is answered if some loaded
-row carries an answer.
+about the months it has no row of. The register tells of notable incidents and covers nothing. Nothing is read from a
+dataset's reputation: a question is answered if some loaded row carries an answer.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ def covered(record: Record, scope: Scope) -> tuple[Coverage, ...]:
         ), year as (
             select source, part, year(starts) as year, count(*) as n, min(starts) as since,
                 max(coalesce(ends, starts)) as until
-            from report where {_KNOWN} and starts is not null group by all
+            from report semi join (select id from source where kind = 'dataset') s on s.id = source
+            where {_KNOWN} and starts is not null group by all
         ), middle as (select source, part, median(n) as n from year group by all)
         select source, part, min(since) as since, max(until) as until,
             coalesce(bool_or(complete), false) as complete

@@ -81,7 +81,7 @@ def _ends(
 ) -> tuple[int, int] | None:
     """The first and last month: what was asked for, else what is covered or reported all the same."""
     scope = held.scope
-    if not coverage:
+    if not coverage and not placed:
         return None
     reported = [month_of(at if "-" in at else f"{at}-01") for at in placed]
     first = min([month_of(c.since) for c in coverage] + reported)

@@ -29,7 +29,7 @@ def home(family_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for table in EVENT_TABLES:
         con.execute(table.replace("create table", "create or replace table", 1))
     add(con, reports())
-    columns = "(id, publisher, short, title, licence, attribution, url, rights)"
+    columns = "(id, publisher, short, title, licence, attribution, url, rights, kind)"
     resolved = "into actor_resolution by name select ? as source, 'AQIM' as name, ? as actor, 'same' as grade"
     for source in ("ucdp", "acled"):
         more = "'register:aqim' as entry, 'aqim' as canonical, 1.0 as score, 'name' as basis, 'so' as explanation"
@@ -37,8 +37,10 @@ def home(family_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     con.execute("delete from source where id in ('ucdp', 'acled')")
     con.execute(
         f"""insert into source {columns} values
-        ('ucdp', 'UCDP', 'UCDP', 'GED', 'CC BY 4.0', 'UCDP, Uppsala University.', 'https://ucdp.uu.se', 'attribution'),
-        ('acled', 'ACLED', 'ACLED', 'ACLED', 'ACLED terms', 'ACLED.', 'https://acleddata.com', 'no-rows-out')"""
+        ('ucdp', 'UCDP', 'UCDP', 'GED', 'CC BY 4.0', 'UCDP, Uppsala University.', 'https://ucdp.uu.se', 'attribution',
+         'dataset'),
+        ('acled', 'ACLED', 'ACLED', 'ACLED', 'ACLED terms', 'ACLED.', 'https://acleddata.com', 'no-rows-out',
+         'dataset')"""
     )
     con.execute(
         "insert into version by name select 'ucdp' as source, 'ged' as part, date '2021-12-31' as day, true as complete"

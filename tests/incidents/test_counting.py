@@ -47,6 +47,15 @@ def test_a_dataset_without_a_figure_is_no_zero():
     assert (nothing.best, nothing.without_deaths) == (None, 1)
 
 
+def test_who_gives_one_end_alone_adds_it_to_all_three():
+    rows = [
+        report("register", "x", deaths_low=30, deaths_best=None),
+        report("ucdp", "2", starts=date(2013, 1, 1), deaths_low=4, deaths_best=5, deaths_high=9),
+    ]
+    found = _counted(rows)
+    assert (found.low, found.best, found.high, found.without_deaths) == (34, 35, 39, 0)
+
+
 def test_a_sum_of_several_events_is_counted_beside():
     rows = [
         report("ucdp", "1", ends=date(2012, 6, 30), aggregate=True, deaths_best=90),

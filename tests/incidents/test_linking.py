@@ -270,11 +270,11 @@ def test_what_several_publications_say_of_one_event_is_one_incident():
 
 
 def test_an_incident_of_the_register_is_never_a_sum_nor_the_same_as_another_of_it():
-    long = {"ends": date(2012, 12, 31), "part": "groups/aqim"}
+    long = {"ends": date(2012, 12, 31)}
     found = linked(
         [
             report("register", "a", **long),
-            report("register", "b", part="groups/mujao"),
+            report("register", "b"),
             report("ucdp", "1"),
         ]
     )

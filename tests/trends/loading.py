@@ -43,9 +43,10 @@ BESIDE = (
     "create table version(source varchar, part varchar, day date, complete boolean, file varchar)",
 )
 SOURCES = (
-    ("ucdp", "Uppsala Conflict Data Program", "CC BY 4.0", "UCDP, Uppsala University.", "attribution"),
-    ("acled", "ACLED", "ACLED terms of use", "ACLED, www.acleddata.com.", "no-rows-out"),
-    ("gtd", "START", "GTD terms of use", "START, University of Maryland.", "no-rows-out"),
+    ("ucdp", "Uppsala Conflict Data Program", "CC BY 4.0", "UCDP, Uppsala University.", "attribution", "dataset"),
+    ("acled", "ACLED", "ACLED terms of use", "ACLED, www.acleddata.com.", "no-rows-out", "dataset"),
+    ("gtd", "START", "GTD terms of use", "START, University of Maryland.", "no-rows-out", "dataset"),
+    ("register", "Sourcebook", "CC BY 4.0", "Sourcebook, the register.", "attribution", "research"),
 )  # fmt: skip
 
 
@@ -58,10 +59,10 @@ def empty(path: Path, name: str = DATABASE) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect(name if name == ":memory:" else str(path / name))
     for table in (*EVENT_TABLES, *BESIDE):
         con.execute(table)
-    for id_, publisher, licence, attribution, rights in SOURCES:
+    for id_, publisher, licence, attribution, rights, kind in SOURCES:
         con.execute(
-            "insert into source values (?, ?, ?, ?, ?, ?, 'https://example.org', '', 'yearly', ?, 'dataset', null)",
-            [id_, publisher, id_.upper(), id_.upper(), licence, attribution, rights],
+            "insert into source values (?, ?, ?, ?, ?, ?, 'https://example.org', '', 'yearly', ?, ?, null)",
+            [id_, publisher, id_.upper(), id_.upper(), licence, attribution, rights, kind],
         )
     return con
 

@@ -123,6 +123,21 @@ def test_months_without_events_are_zero_and_months_outside_are_not_covered(make:
     assert points[0].covered_by == ()
 
 
+def test_the_register_tells_of_incidents_and_covers_no_month(make: Make) -> None:
+    rows = [on(f"2012-0{month}-01", source="register", part="incidents") for month in (3, 5)]
+    found = measured(make(rows))
+    assert found.coverage == ()
+    assert [(p.at, p.covered_by, p.counts and p.counts.incidents) for p in found.points] == [
+        ("2012-03", (), 1), ("2012-04", (), None), ("2012-05", (), 1),
+    ]  # fmt: skip
+
+
+def test_at_least_so_many_dead_are_so_many_in_a_sum(make: Make) -> None:
+    found = measured(make([on("2012-03-01", deaths_low=30), on("2012-03-02", deaths_best=2)]))
+    assert found.total.deaths == Band(32, 32, 32)
+    assert found.total.without_deaths == 0
+
+
 def test_an_extract_covers_only_the_countries_it_holds(make: Make) -> None:
     rows = [on("2012-03-01"), on("2012-06-01", country="NE")]
     in_chad = msgspec.structs.replace(ALL, country="TD")
