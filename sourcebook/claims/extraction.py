@@ -59,10 +59,22 @@ def _of_sentence(sentence: ReadSentence, passage: Passage) -> list[Claim]:
 
 def _matches(held: Tagged) -> Iterator[Match]:
     """What patterns find, and frames beside them."""
-    read = list(distinct(matches(held)))
+    read = _with_subject(list(distinct(matches(held))))
     yield from read
     if len(held.items) <= MOST_MENTIONS:
         yield from distinct(framed(held, read))
+
+
+def _with_subject(read: list[Match]) -> list[Match]:
+    """Matches but those without a subject of which another with one says the same of the same."""
+    told = {(m.type, m.value, m.roles.get("object")) for m in read if "subject" in m.roles}
+    return [
+        m
+        for m in read
+        if "subject" in m.roles
+        or "object" not in m.roles
+        or (m.type, m.value, m.roles["object"]) not in told
+    ]
 
 
 def _is_whole(match: Match) -> bool:
@@ -85,10 +97,13 @@ def _claims(match: Match, held: Tagged, passage: Passage) -> Iterator[Claim]:
 
 
 def _topic(held: Tagged, roles: dict[str, Mention]) -> dict[str, Mention]:
-    """Of whom a sentence speaks that names no subject: the first group in it that is not the other one."""
+    """Of whom a sentence speaks that names no subject: a group in it but not the other one, or whom the text goes on about."""
     other = roles.get("object")
     taken = other.referents[0].id if other and other.referents else None
     groups = [i for i in held.items if isinstance(i, Mention) and i.kind == "group" and i.referents]
+    about = held.sentence.topic
+    if not groups and about is not None:
+        return {"subject": structs.replace(about, basis="pronoun")}
     return next(({"subject": g} for g in groups if g.referents[0].id != taken), {})
 
 

@@ -27,10 +27,19 @@ def siblings(held: Tagged, number: int, taken: frozenset[int]) -> list[Mention]:
                 break
             if _OWNER.match(held.text, tags[at + step][3]):  # "Sahraoui, Droukdel's predecessor"
                 break
+            if _stands_in(
+                held, tags[at + step][0]
+            ):  # "to the Islamic State, and the group renamed"
+                break
             at += step
             found.append(at)
     items = [held.items[tags[n][0]] for n in sorted(found)]
     return [item for item in items if isinstance(item, Mention)]
+
+
+def _stands_in(held: Tagged, number: int) -> bool:
+    item = held.items[number]
+    return isinstance(item, Mention) and item.basis in ("description", "pronoun")
 
 
 def _are_joined(

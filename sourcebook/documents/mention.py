@@ -103,6 +103,7 @@ class ReadSentence(msgspec.Struct, frozen=True, kw_only=True):
         mentions: In order, none within another.
         times: In order.
         quantities: In order.
+        topic: Of whom the text was speaking before it, if of a group.
     """
 
     text: str
@@ -113,3 +114,4 @@ class ReadSentence(msgspec.Struct, frozen=True, kw_only=True):
     mentions: tuple[Mention, ...] = ()
     times: tuple[TimeMention, ...] = ()
     quantities: tuple[Quantity, ...] = ()
+    topic: Mention | None = None

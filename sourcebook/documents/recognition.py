@@ -123,10 +123,11 @@ class _Reader:
         if dated:
             last = dated[-1].period
             self._date = last.end or last.start or self._date
+        topic = self._antecedents.topic
         counted = quantities.find(text, self._code, [(t.start, t.end) for t in dated])
         return ReadSentence(
             text=text, number=number, passage=passage, start=start, language=self._code,
-            mentions=self._mentions(text, names), times=dated, quantities=counted,
+            mentions=self._mentions(text, names), times=dated, quantities=counted, topic=topic,
         )  # fmt: skip
 
     def _mentions(self, text: str, names: list[Found]) -> tuple[Mention, ...]:

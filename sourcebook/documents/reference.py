@@ -43,6 +43,11 @@ class Antecedents:
         if self._about is not None:
             self._topics["group"] = self._about
 
+    @property
+    def topic(self) -> Mention | None:
+        """The group that what was read last speaks of."""
+        return self._topics.get("group")
+
     def resolved(self, text: str, named: Sequence[Mention]) -> list[Mention]:
         """The mentions of a sentence with its descriptions and pronouns, in order.
 

@@ -18,7 +18,7 @@ from sourcebook.documents.sieve import Sieve
 from sourcebook.errors import SourcebookError
 
 # Places of a seat that are told by where it is; any other is by a word before it, one of the file's `markers`.
-PLACES = ("before", "after", "near", "owner")
+PLACES = ("before", "after", "near", "owner", "topic")
 
 
 class Seating(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,6 +51,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         code: ISO 639-1.
+        impersonal: Words of names in capitals that no person bears.
         markers: Words before a mention that tell its part: by, from, with.
         prepositions: Words before a mention that make it no subject.
         clauses: Words with which another clause begins.
@@ -59,6 +60,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     code: str
+    impersonal: list[str]
     markers: dict[str, list[str]]
     prepositions: list[str]
     clauses: list[str]

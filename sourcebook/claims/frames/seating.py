@@ -21,7 +21,12 @@ _COMMA, _CLAUSE, _PREPOSITION, _OWNING = 18, 25, 40, 60
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ASIDE = re.compile(r"^(?:['’]s?)?[\"”»]?(?: \([^()]*\))?,(?! and )[^,;]{1,140}, ?")
 _OWNER = re.compile(r"['’](?:s|(?<=s['’]))?(?!\w)")
-_FREE = {"g": "go", "p": "pw"}  # a possessive pronoun stands for its owner
+# Two words in capitals, or more, that no article makes a thing.
+_PROPER = re.compile(
+    r"(?<![\w-])(?<!(?i:the) )[^\W\d_a-zà-þ][\w'’.-]+(?:\s[^\W\d_a-zà-þ][\w'’.-]+)+"
+)
+UNKNOWN, TOPIC = -1, -2  # no numbers of mentions
+_FREE = {"g": "go", "p": "pw?"}  # a possessive pronoun stands for its owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +57,15 @@ class Stage:
 
 
 def tags(held: Tagged, start: int, end: int) -> tuple[Tag, ...]:
-    """The mentions in a stretch of a tagged text."""
-    return tuple(
-        Tag(int(m[2]), m[1], m.start(), m.end()) for m in TAG.finditer(held.text, start, end)
-    )
+    """The mentions in a stretch of a tagged text, and names of persons whom the record does not hold."""
+    known = [Tag(int(m[2]), m[1], m.start(), m.end()) for m in TAG.finditer(held.text, start, end)]
+    other = _impersonal(held.sentence.language)
+    unknown = [
+        Tag(UNKNOWN, "?", m.start(), m.end())
+        for m in _PROPER.finditer(held.text, start, end)
+        if other.search(m[0]) is None
+    ]
+    return (*known, *unknown)
 
 
 def seated(frame: Frame, stage: Stage) -> dict[str, int] | None:
@@ -68,10 +78,10 @@ def seated(frame: Frame, stage: Stage) -> dict[str, int] | None:
     found: dict[str, int] = {}
     for role in frame.roles:
         number = _of_role(role, stage, _referents(stage.held, found.values()))
-        if number is not None:
-            found[role.name] = number
-        elif role.needed:
+        if number == UNKNOWN or (number is None and role.needed):
             return None
+        if number is not None and number != TOPIC:
+            found[role.name] = number
     return found
 
 
@@ -80,13 +90,15 @@ def _referents(held: Tagged, numbers: Iterable[int]) -> frozenset[str]:
 
 
 def _who(held: Tagged, number: int) -> str:
-    item = held.items[number]
+    item = held.items[number] if number >= 0 else None
     return item.referents[0].id if isinstance(item, Mention) and item.referents else f"#{number}"
 
 
 def _of_role(role: Role, stage: Stage, taken: frozenset[str]) -> int | None:
     """The mention in the first of its places where anybody is; nobody where two vie for it."""
     for seat in role.seats:
+        if seat.place == "topic" and stage.held.sentence.topic is not None:
+            return None if any(t.letter in "go" for t in _every(stage.held)) else TOPIC
         near = sorted(_costs(seat, stage, taken))
         if not near:
             continue
@@ -132,6 +144,17 @@ def _length(stage: Stage, between: str) -> int:
 def _is_marked(stage: Stage, tag: Tag) -> bool:
     before = _preposition(stage.held.sentence.language)
     return before.search(stage.held.text, max(0, tag.start - 60), tag.start) is not None
+
+
+def _every(held: Tagged) -> tuple[Tag, ...]:
+    """All mentions of a sentence."""
+    return tags(held, 0, len(held.text))
+
+
+@cache
+def _impersonal(code: str) -> re.Pattern[str]:
+    held = grammar(code)
+    return whole_words(held.impersonal if held else [])
 
 
 @cache
