@@ -46,6 +46,7 @@ def dated(matches: list[Match], held: Tagged) -> list[Match]:
             n
             for n, m in enumerate(out)
             if m.time is None and m.type in _TIMED and _reaches(m, held, at)
+            if m.sure == 1.0 or _distance(m, held, at) <= _FRAMED
         ]
         if any(m.time is item for m in out) or not open_:
             continue
@@ -79,6 +80,8 @@ def _reaches(match: Match, held: Tagged, at: int) -> bool:
 
     A participle after a comma goes on with what has been dated: "on 7 August 1998, killing 224 people".
     """
+    if at < match.start and "former" in match.roles and "subject" in match.roles:
+        return False  # "since 2001 AQIM, then the GSPC, has been listed"
     if at >= match.start:
         return not match.aside[0] <= at < match.aside[1]
     between = held.text[at : match.start]
@@ -101,6 +104,7 @@ def _followed(match: Match, held: Tagged) -> Match:
 
 
 _SHARED = 25  # characters by which a claim may be farther from a date than the nearest and share it
+_FRAMED = 90  # beyond so many a date is not taken for the claim of a frame
 _CLAUSE = 30  # characters that a comma or the like is worth
 
 

@@ -97,7 +97,7 @@ def _claims(match: Match, held: Tagged, passage: Passage) -> Iterator[Claim]:
 
 
 def _topic(held: Tagged, roles: dict[str, Mention]) -> dict[str, Mention]:
-    """Of whom a sentence speaks that names no subject: a group in it but not the other one, or whom the text goes on about."""
+    """Of whom a sentence speaks that names no subject: a group in it but not the other one, or the text's topic."""
     other = roles.get("object")
     taken = other.referents[0].id if other and other.referents else None
     groups = [i for i in held.items if isinstance(i, Mention) and i.kind == "group" and i.referents]

@@ -28,6 +28,7 @@ from sourcebook.record.store import Record
 _KNOWN_HERE = 3.0
 _SURNAME = 4  # letters at least
 _TELLING = 12  # words of a passage that tell its language
+_GAP = 40  # characters at most between two lines of one list
 _ARTICLE = re.compile(r"(?:al|el|ag|ould)-\w")
 
 
@@ -85,7 +86,7 @@ class _Reader:
             self._code, self._about([text for _, _, text in cut], found)
         )
         for number, ((passage, start, text), names) in enumerate(zip(cut, found, strict=True)):
-            if passage != self._passage and not _is_heading(document, passage - 1):
+            if passage != self._passage and not _goes_on(document, passage):
                 self._antecedents.opens()
             if number % _TOLD_EACH == 0:
                 tell(number, len(cut))
@@ -176,6 +177,17 @@ class _Reader:
         for match in re.finditer(pattern, text):
             whole = self._surnames[match["word"]]
             yield structs.replace(whole, start=match.start(), end=match.end(), text=match[0])
+
+
+def _goes_on(document: Document, passage: int) -> bool:
+    """Whether a passage is about whom the one before it was: that heads it, or no blank line parts them."""
+    if passage < 1 or _is_heading(document, passage - 1):
+        return passage > 0
+    before, after = document.passages[passage - 1], document.passages[passage]
+    if document.media != "text/plain" or not before.runs or not after.runs:
+        return False
+    between = document.text[before.runs[-1].start + before.runs[-1].width : after.runs[0].start]
+    return len(between) < _GAP and between.count("\n") == 1
 
 
 def _is_heading(document: Document, passage: int) -> bool:

@@ -68,10 +68,12 @@ class Antecedents:
         return ordered
 
     def _left_out(self, text: str, found: Sequence[Mention]) -> list[Mention]:
-        """The subject that a note leaves out ("Led by …"), where its sentence names no group at all."""
+        """The subject that a note leaves out ("Led by …"), where its sentence names no group that could be it."""
         meant = self._topics.get("group")
         opening = _headless(self._code)
-        if meant is None or opening is None or any(m.kind == "group" for m in found):
+        if meant is None or opening is None or any(
+            m.kind == "group" and not _is_object(text, m, self._code) for m in found
+        ):
             return []
         if opening.match(text) is None:
             return []

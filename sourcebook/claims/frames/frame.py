@@ -31,6 +31,7 @@ class Seating(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             place first, with the kinds of mention that can; a role with "?" may be empty.
         value: A fixed value of the claim.
         table: Or the table of the language's patterns that says what the words mean.
+        active: Whether before a passive of its words nobody has a seat that nothing marks.
         dated: Whether it is a claim only with a date or an object.
         beside: One of these has to stand in the same part of the sentence.
         unless: None of these may.
@@ -41,6 +42,7 @@ class Seating(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     seats: dict[str, list[dict[str, str]]]
     value: str | None = None
     table: str | None = None
+    active: bool = False
     dated: bool = False
     beside: list[str] = []
     unless: list[str] = []
@@ -55,6 +57,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         markers: Words before a mention that tell its part: by, from, with.
         prepositions: Words before a mention that make it no subject.
         clauses: Words with which another clause begins.
+        passive: Words that make what follows them a passive.
         unreal: Words before the words of a frame by which it has not happened.
         frames: The frames.
     """
@@ -64,6 +67,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     markers: dict[str, list[str]]
     prepositions: list[str]
     clauses: list[str]
+    passive: list[str]
     unreal: list[str]
     frames: list[Seating]
 
@@ -112,6 +116,14 @@ class Frame(msgspec.Struct, frozen=True):
     roles: tuple[Role, ...]
     beside: re.Pattern[str] | None
     unless: re.Pattern[str] | None
+
+    def marked(self) -> Frame:
+        """The frame with none but marked seats."""
+        roles = tuple(
+            msgspec.structs.replace(r, seats=tuple(s for s in r.seats if s.marker is not None))
+            for r in self.roles
+        )
+        return msgspec.structs.replace(self, roles=roles)
 
 
 @cache

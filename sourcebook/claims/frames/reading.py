@@ -17,7 +17,8 @@ from sourcebook.claims.match import Match
 from sourcebook.claims.tagging import Tagged
 
 _SURE = 0.8  # a frame is less sure than a pattern
-_PARTS = re.compile(r"[;:]|\s[–—-]\s|—")
+# A colon after a few words ends a label, which is a part of what it heads: "Leader: …".
+_PARTS = re.compile(r";|(?<=[^;]{30}):|\s[–—-]\s|—")
 _UNREAL = 40  # characters before the words of a frame in which others make it unreal
 
 
@@ -47,12 +48,13 @@ def _is_read(frame: Frame, match: re.Match[str], read: Sequence[Match]) -> bool:
 def _found(frame: Frame, match: re.Match[str], held: Tagged) -> Iterator[Match]:
     start, end = _part(held.text, match.start(), match.end())
     part = held.text[start:end]
+    passive = frame.seating.active and _is_passive(held, match)
     wanted = frame.beside is None or frame.beside.search(part) is not None
     barred = frame.unless is not None and frame.unless.search(part) is not None
     if not wanted or barred or _is_unreal(held, match):
         return
     stage = Stage(held, tags(held, start, end), match.start(), match.end())
-    roles = seated(frame, stage)
+    roles = seated(frame.marked() if passive else frame, stage)
     if roles is None:
         return
     # The words alone: a date near one who takes part may be another claim's.
@@ -83,6 +85,17 @@ def _value(frame: Frame, words: str, held: Tagged) -> str | None:
 def _is_unreal(held: Tagged, match: re.Match[str]) -> bool:
     before = held.text[max(0, match.start() - _UNREAL) : match.start()]
     return _unreal(held.sentence.language).search(re.split(r"[,;:]", before)[-1]) is not None
+
+
+def _is_passive(held: Tagged, match: re.Match[str]) -> bool:
+    return _passive(held.sentence.language).search(held.text, 0, match.start()) is not None
+
+
+@cache
+def _passive(code: str) -> re.Pattern[str]:
+    held = grammar(code)
+    words = "|".join(held.passive if held else [])
+    return re.compile(rf"(?<!\w)(?:{words})(?: \w+(?:ly|ment))? $", re.I)
 
 
 @cache
