@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import product
 
 from msgspec import structs
@@ -19,7 +20,7 @@ from sourcebook.claims.language import any_words, wording
 from sourcebook.claims.match import Match
 from sourcebook.claims.matching import MOST_MENTIONS, distinct, matches
 from sourcebook.claims.model import Claim, Span
-from sourcebook.claims.siblings import siblings
+from sourcebook.claims.siblings import own_time, siblings
 from sourcebook.claims.tagging import Item, Tagged, tagged
 from sourcebook.documents.mention import Mention, Quantity, ReadSentence, Referent, TimeMention
 from sourcebook.documents.passages import Document, Passage
@@ -81,12 +82,24 @@ def _is_whole(match: Match) -> bool:
     return not match.dated or match.time is not None or "object" in match.roles
 
 
-def _claims(match: Match, held: Tagged, passage: Passage) -> Iterator[Claim]:
-    names = list(match.roles)
-    numbers = frozenset(match.roles.values())
-    joined = [siblings(held, match.roles[name], numbers) for name in names]
+def _at_its_time(
+    match: Match, held: Tagged, roles: dict[str, Mention], joined: list[list[Mention]]
+) -> Match:
+    """A match with the date that one of several who are joined has to itself."""
+    for mentions, mention in zip(joined, roles.values(), strict=True):
+        times = [own_time(held, one) for one in mentions]
+        if sum(time is not None for time in times) > 1:
+            return replace(match, time=times[mentions.index(mention)])
+    return match
+
+
+def _claims(found: Match, held: Tagged, passage: Passage) -> Iterator[Claim]:
+    names = list(found.roles)
+    numbers = frozenset(found.roles.values())
+    joined = [siblings(held, found.roles[name], numbers) for name in names]
     for choice in product(*joined):
         roles = dict(zip(names, choice, strict=True))
+        match = _at_its_time(found, held, roles, joined)
         if "subject" not in roles and match.type not in ("alias_of", "died"):
             roles |= _topic(held, roles)
         if _is_of_two(match, roles) and ("subject" in roles or match.type == "killed"):

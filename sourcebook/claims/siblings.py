@@ -1,23 +1,27 @@
-"""Mentions that a comma or "and" joins, of which one claim is made each: "listed by the UN, the EU and Canada"."""
+"""Mentions that a comma or "and" joins, of which one claim is made each: "listed by the UN, the EU and Canada".
+
+Each may have a date of its own: "by the United States in 2013 and the United Nations in 2014"."""
 
 from __future__ import annotations
 
 import re
 
 from sourcebook.claims.tagging import TAG, Tagged
-from sourcebook.documents.mention import Mention
+from sourcebook.documents.mention import Mention, TimeMention
 
 _JOINING = re.compile(
     r"(?:\s|,|and|or|&|the|both|as well as|all|the governments? of|in|of"
+    r"|(?:by|in|on|since|from|par|depuis|le|[(\[])?\s?⟦t\d+⟧[)\]]?"
     r"|et|ou|ainsi que|au|aux|en|à|les?|la|l['’]|du|des?|d['’])*",
     re.I,
 )
+_DATE = r",? ?\(?(?:in |on |since |from |en |le |depuis )?⟦t(\d+)⟧"
 _OWNER = re.compile(r"['’]s?\b")
 
 
 def siblings(held: Tagged, number: int, taken: frozenset[int]) -> list[Mention]:
     """A mention and those of its kind that a comma or "and" joins to it, but none that has a part of its own."""
-    tags = [(int(m[2]), m[1], m.start(), m.end()) for m in TAG.finditer(held.text)]
+    tags = [(int(m[2]), m[1], m.start(), m.end()) for m in TAG.finditer(held.text) if m[1] != "t"]
     place = next(n for n, tag in enumerate(tags) if tag[0] == number)
     found = [place]
     for step in (1, -1):
@@ -35,6 +39,14 @@ def siblings(held: Tagged, number: int, taken: frozenset[int]) -> list[Mention]:
             found.append(at)
     items = [held.items[tags[n][0]] for n in sorted(found)]
     return [item for item in items if isinstance(item, Mention)]
+
+
+def own_time(held: Tagged, mention: Mention) -> TimeMention | None:
+    """The date that stands right after a mention."""
+    number = held.items.index(mention)
+    after = re.search(rf"⟦\w{number}⟧{_DATE}", held.text)
+    item = held.items[int(after[1])] if after else None
+    return item if isinstance(item, TimeMention) else None
 
 
 def _stands_in(held: Tagged, number: int) -> bool:

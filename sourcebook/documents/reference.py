@@ -71,8 +71,10 @@ class Antecedents:
         """The subject that a note leaves out ("Led by …"), where its sentence names no group that could be it."""
         meant = self._topics.get("group")
         opening = _headless(self._code)
-        if meant is None or opening is None or any(
-            m.kind == "group" and not _is_object(text, m, self._code) for m in found
+        if (
+            meant is None
+            or opening is None
+            or any(m.kind == "group" and not _is_object(text, m, self._code) for m in found)
         ):
             return []
         if opening.match(text) is None:

@@ -20,6 +20,7 @@ from sourcebook.record.dates import PartialDate, Period
 
 Relation = Literal["in", "since", "until", "before", "after"]
 _REACH = 40  # characters before a date in which the words that relate it stand
+_LABEL = re.compile(r"^\W*[^\W\d][\w ]{2,30}: ?$")  # "Founded: 2012"
 # Which months a part of a year means, and which years of a decade.
 _MONTHS = {
     "early": (1, 4), "mid": (5, 8), "late": (9, 12), "first_half": (1, 6), "second_half": (7, 12), "spring": (3, 6),
@@ -119,6 +120,8 @@ def _is_year(text: str, match: re.Match[str], code: str) -> bool:
         return True
     before, after = text[max(0, match.start() - _REACH) : match.start()], text[match.end() :][:2]
     if before.rstrip()[-1:] in ("(", "–", "-", "—") or after[:1] in (")", "–", "—"):
+        return True
+    if _LABEL.search(text[: match.start()]):
         return True
     return any(p.search(before) for name, p in patterns.lead_in(code) if name != "about") or (
         before.rstrip().endswith(",") and match[0] < "2100"

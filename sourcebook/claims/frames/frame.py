@@ -155,7 +155,7 @@ def frame_sieve(code: str) -> Sieve:
 def whole_words(words: list[str]) -> re.Pattern[str]:
     """An expression for any of some expressions, as whole words."""
     try:
-        return re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?![\w-])", re.I)
+        return re.compile(rf"(?<!\w)(?<!\w-)(?:{'|'.join(words)})(?![\w-])", re.I)
     except re.error as error:
         raise SourcebookError(f"the words {words!r} of a frame are broken: {error}.") from error
 
