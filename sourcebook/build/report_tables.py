@@ -144,7 +144,11 @@ _UNMAPPED = """insert into reject by name
 
 
 def _create_actors(con: duckdb.DuckDBPyConnection, merged: Path) -> None:
-    """Who took part, in the order of the sides; the entry where the dataset's own number gives it."""
+    """Who took part, in the order of the sides; the entry where the dataset's own number gives it.
+
+    Whoever claimed an incident of the register, or had it attributed to them, stands where UCDP puts those who fight a
+    state.
+    """
     listed = (
         f"""select row_id, source, unnest(actors) as a, generate_subscripts(actors, 1) as position
         from (select distinct on (row_id) row_id, source, actors from read_parquet('{merged}') where len(actors) > 0)"""
@@ -157,11 +161,11 @@ def _create_actors(con: duckdb.DuckDBPyConnection, merged: Path) -> None:
             case when source = 'ucdp' and a.dataset_id is not null then 'ucdp:' || a.dataset_id end as entry
         from ({listed})
         union all
-        select row_id, a.basis, position::integer, a.name, null, a.entry from (
+        select row_id, 'b', position::integer, coalesce(c.caption, a.name), null, a.entry from (
             select row_id, unnest(actors) as a, generate_subscripts(actors, 1) as position from (
                 select distinct on (row_id) row_id, actors from events where len(actors) > 0
             )
-        )
+        ) left join (select entry, min(caption) as caption from entry group by entry) c on c.entry = a.entry
         order by entry, name, row_id, side, position"""
     )
 

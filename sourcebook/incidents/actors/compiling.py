@@ -18,7 +18,8 @@ _DISTINCT = """
     select r.source, a.name, a.dataset_id, min(year(r.starts))::integer as from_year,
         max(year(coalesce(r.ends, r.starts)))::integer as until_year,
         list(distinct r.country order by r.country) as countries
-    from report_actor a join report r using (row_id) where a.name is not null
+    from report_actor a join report r using (row_id)
+    where a.name is not null and not (r.source = 'register' and a.entry is not null)
     group by r.source, a.name, a.dataset_id order by all
 """
 _EXACT = """

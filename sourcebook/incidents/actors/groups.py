@@ -212,16 +212,11 @@ NAMED = "named:"
 def _ties(groups: tuple[Group, ...], rows: Rows) -> tuple[tuple[Group, ...], tuple[Tie, ...]]:
     """Ties, and those at their other ends who are known by name only, at home where who is tied to them is."""
     home = {group.id: group.countries for group in groups}
-    bearing: dict[str, set[str]] = {}
-    for group in groups:
-        # Its own names: whom a list also calls Black September need not be the one who is meant.
-        owner = group.owner
-        for text in owner.own if group.acts else owner.first:
-            bearing.setdefault(search_key(text), set()).add(group.id)
+    bearers = _bearers(groups)
     named: dict[str, Group] = {}
     ties = set()
     for row in rows:
-        other = row["other"] or _called(bearing, row) or f"{NAMED}{search_key(row['named'])}"
+        other = row["other"] or _called(bearers, row) or f"{NAMED}{search_key(row['named'])}"
         if other.startswith(NAMED):
             countries = home.get(row["one"], frozenset())
             named[other] = _named(named.get(other), other, row["named"], countries)
@@ -232,10 +227,31 @@ def _ties(groups: tuple[Group, ...], rows: Rows) -> tuple[tuple[Group, ...], tup
     return tuple(named[key] for key in sorted(named)), tuple(order)
 
 
-def _called(bearing: dict[str, set[str]], row: dict[str, Any]) -> str | None:
-    """The one other group of the record that bears a name."""
-    others = bearing.get(search_key(row["named"]), set()) - {row["one"]}
-    return others.pop() if len(others) == 1 else None
+Bearers = dict[str, set[str]]
+
+
+def _bearers(groups: tuple[Group, ...]) -> tuple[Bearers, Bearers]:
+    """Who bears a name, by its key: as the first of their own names, and as any of them.
+
+    Whom a list also calls Black September need not be the one who is meant, so that aliases of lists do not count.
+    """
+    first: Bearers = {}
+    own: Bearers = {}
+    for group in groups:
+        owner = group.owner
+        for held, texts in ((first, owner.first), (own, owner.own if group.acts else owner.first)):
+            for text in texts:
+                held.setdefault(search_key(text), set()).add(group.id)
+    return first, own
+
+
+def _called(bearers: tuple[Bearers, Bearers], row: dict[str, Any]) -> str | None:
+    """The one other group of the record that bears a name: as its first name, else as one of its own."""
+    for bearing in bearers:
+        others = bearing.get(search_key(row["named"]), set()) - {row["one"]}
+        if len(others) == 1:
+            return others.pop()
+    return None
 
 
 def _named(known: Group | None, id: str, name: str, countries: frozenset[str]) -> Group:
