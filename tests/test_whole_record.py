@@ -144,3 +144,26 @@ def test_a_dossier_before_a_version_says_nothing_of_it(whole: Record) -> None:
         for h in dossier.statements
         if h.provenance.source == "un"
     )
+
+
+def test_who_did_an_incident_of_the_register_is_named_on_its_side(whole: Record) -> None:
+    rows = whole.rows(
+        """select distinct a.side, a.name, a.entry from report_actor a join report r using (row_id)
+        where r.event = 'register:2013-in-amenas' and a.entry is not null"""
+    )
+    assert {row["side"] for row in rows} == {"b"}
+    assert "Those Who Sign in Blood" in {row["name"] for row in rows}
+    assert all(row["name"] != row["entry"].partition(":")[2] for row in rows)
+
+
+def test_who_is_given_by_an_entry_is_not_guessed_at_by_name(whole: Record) -> None:
+    asked = "select name from actor_resolution where source = 'register' and name {} 'Ansar Dine'"
+    assert not whole.rows(asked.format("="))
+    assert whole.rows(asked.format("!="))
+
+
+def test_a_name_that_one_group_is_headed_by_is_that_groups(whole: Record) -> None:
+    rows = whole.rows(
+        "select entry, grade from actor_resolution where source = 'register' and name = 'Islamic State'"
+    )
+    assert [(row["entry"], row["grade"]) for row in rows] == [("ucdp:234", "same")]
