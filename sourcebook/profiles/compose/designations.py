@@ -63,7 +63,7 @@ def _said(desk: Desk, fact: DesignationFact) -> Iterator[Sentence]:
     }
     weighed = dates_of(fact.listed)
     if weighed is None:
-        yield desk.sentence("designations.undated", {"says": fact.evidence}, authority=authority)
+        yield _undated(desk, fact, authority)
     else:
         flag = desk.differ_on_date(
             f"listed-{_slug(fact)}", desk.label("ask.listed", **slots), weighed
@@ -78,6 +78,13 @@ def _said(desk: Desk, fact: DesignationFact) -> Iterator[Sentence]:
         )
         yield from desk.others(weighed)
     yield from _changes(desk, fact, authority)
+
+
+def _undated(desk: Desk, fact: DesignationFact, authority: str) -> Sentence:
+    programme = clean(fact.programme or fact.instrument)
+    key = "designations.undated_programme" if programme else "designations.undated"
+    slots = {"programme": programme} if programme else {}
+    return desk.sentence(key, {"says": fact.evidence}, authority=authority, **slots)
 
 
 def _changes(desk: Desk, fact: DesignationFact, authority: str) -> Iterator[Sentence]:
