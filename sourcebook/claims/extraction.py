@@ -132,7 +132,7 @@ def _claim(match: Match, roles: dict[str, Mention], held: Tagged, passage: Passa
     start, end = _stretch(match, roles, held)
     said = held.sentence.text[start:end]
     first, last = passage.original(held.sentence.start + start, held.sentence.start + end)
-    cue = held.original(match.start, match.end)
+    cue = _cue(match, roles, held)
     before = re.split(r"[.;:,]", held.text[max(0, match.start - 40) : match.start])[-1]
     before += held.text[match.start : match.end]
     code = held.sentence.language
@@ -165,10 +165,17 @@ def _on_time(time: TimeMention | None) -> TimeMention | None:
     return structs.replace(time, relation="in", period=Period(day, day))
 
 
+def _cue(match: Match, roles: dict[str, Mention], held: Tagged) -> tuple[int, int]:
+    """The words that make a claim; those of a frame reach to all who take part."""
+    start, end = held.original(match.start, match.end)
+    items = [m for m in roles.values() if m in held.items] if match.sure < 1 else []
+    return min([start, *(i.start for i in items)]), max([end, *(i.end for i in items)])
+
+
 def _stretch(match: Match, roles: dict[str, Mention], held: Tagged) -> tuple[int, int]:
     """The words of a claim: what matched, with its date and all who take part."""
     start, end = held.original(match.start, match.end)
-    items: list[Item] = [*roles.values()]
+    items: list[Item] = [m for m in roles.values() if m in held.items]
     if match.time is not None:
         items.append(match.time)
     return min([start, *(i.start for i in items)]), max([end, *(i.end for i in items)])

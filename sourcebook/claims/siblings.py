@@ -16,6 +16,11 @@ _JOINING = re.compile(
     re.I,
 )
 _DATE = r",? ?\(?(?:in |on |since |from |en |le |depuis )?⟦t(\d+)⟧"
+_Tag = tuple[int, str, int, int]
+_VERB = re.compile(
+    r" (?:\w+ly )?(?:is|was|were|are|ha[sd]|have|became|took|went|split|broke|fought|began|rose|\w{3,}ed"
+    r"|a|ont|est|sont|fut|était)(?!\w)"
+)
 _OWNER = re.compile(r"['’]s?\b")
 
 
@@ -30,6 +35,8 @@ def siblings(held: Tagged, number: int, taken: frozenset[int]) -> list[Mention]:
             if not _are_joined(held.text, *sorted((tags[at], tags[at + step]))):
                 break
             if _OWNER.match(held.text, tags[at + step][3]):  # "Sahraoui, Droukdel's predecessor"
+                break
+            if step == 1 and _is_clause(held.text, tags[at], tags[at + step]):
                 break
             if _stands_in(
                 held, tags[at + step][0]
@@ -47,6 +54,12 @@ def own_time(held: Tagged, mention: Mention) -> TimeMention | None:
     after = re.search(rf"⟦\w{number}⟧{_DATE}", held.text)
     item = held.items[int(after[1])] if after else None
     return item if isinstance(item, TimeMention) else None
+
+
+def _is_clause(text: str, one: _Tag, other: _Tag) -> bool:
+    """Whether a comma and "and" join not two mentions but two clauses: "…, and Boko Haram became …"."""
+    joined = re.fullmatch(r", (?:and|et) (?:the |le |la |l['’])?", text[one[3] : other[2]])
+    return joined is not None and _VERB.match(text, other[3]) is not None
 
 
 def _stands_in(held: Tagged, number: int) -> bool:

@@ -294,7 +294,7 @@ def _is_one_word(printed: str, kept: dict[Bearer, str]) -> bool:
     return printed.isalpha() and not known and not printed.isupper()
 
 
-_MORE_NAME = re.compile(r" (?=[^\W\d_a-zà-þ][a-zà-þ])")
+_MORE_NAME = re.compile(r" (?=(?:(?:al|el|a[dnrstz]|ash)[- ])?[^\W\d_a-zà-þ][a-zà-þ])")
 
 
 def _is_longer_name(text: str, found: Found, starts: set[int]) -> bool:

@@ -29,6 +29,11 @@ _KNOWN_HERE = 3.0
 _SURNAME = 4  # letters at least
 _TELLING = 12  # words of a passage that tell its language
 _GAP = 40  # characters at most between two lines of one list
+_LONG_SHORT = 7  # letters that initials have at most, and one
+_ADDED = re.compile(r"\s?\([\"“']?([A-Z][A-Za-z-]{1,6})[\"”']?\)")
+_CAPITALS = re.compile(r"(?<![\w-])[A-Z][A-Za-z-]*[A-Z](?![\w-])")
+_NAME_ON = re.compile(r" (?:(?:al|el|ag|ould|bin|ibn)[- ])?[A-Z]\w+")
+_NAME_BEFORE = re.compile(r"\w[^.!?]* [A-Z][a-z]+ $")
 _ARTICLE = re.compile(r"(?:al|el|ag|ould)-\w")
 
 
@@ -64,6 +69,7 @@ class _Reader:
         self._certain: dict[str, int] = {}
         self._meant: dict[tuple[Bearer, ...], tuple[MentionKind, tuple[Referent, ...]]] = {}
         self._surnames: dict[str, Mention] = {}
+        self._initials: dict[str, Mention] = {}
         self._antecedents = Antecedents(code)
         self._passage = -1
         self._date: PartialDate | None = None
@@ -88,6 +94,7 @@ class _Reader:
         for number, ((passage, start, text), names) in enumerate(zip(cut, found, strict=True)):
             if passage != self._passage and not _goes_on(document, passage):
                 self._antecedents.opens()
+                self._date = None  # "on 3 June" goes on from a year of its own paragraph
             if number % _TOLD_EACH == 0:
                 tell(number, len(cut))
             self._passage, self._code = passage, codes[passage]
@@ -134,11 +141,16 @@ class _Reader:
     def _mentions(self, text: str, names: list[Found]) -> tuple[Mention, ...]:
         named = [self._named(text, name) for name in names]
         kept = list(named)
-        for mention in (*self._surnamed(text), *places.find(text, self._code, self._places)):
+        for mention in (
+            *self._surnamed(text),
+            *self._short(text),
+            *places.find(text, self._code, self._places),
+        ):
             if apart(mention, kept):
                 kept.append(mention)
         for mention in named:
             self._learn_surname(mention)
+            self._learn_initials(text, mention)
         return tuple(self._antecedents.resolved(text, kept))
 
     def _named(self, text: str, found: Found) -> Mention:
@@ -168,6 +180,25 @@ class _Reader:
                     for written in {plain, plain[0].upper() + plain[1:]} if words(plain) else ():
                         self._surnames.setdefault(written, mention)
 
+    def _learn_initials(self, text: str, mention: Mention) -> None:
+        """What a text goes on to call a group it has named in full: initials, or what follows in brackets."""
+        if mention.kind != "group" or not mention.referents or " " not in mention.text:
+            return
+        letters = "".join(w[0] for w in re.findall(r"\w+", mention.text) if w[0].isupper())
+        added = _ADDED.match(text, mention.end)
+        for short in (letters, added[1] if added else ""):
+            if 1 < len(short) < _LONG_SHORT:
+                self._initials.setdefault(short, mention)
+
+    def _short(self, text: str) -> Iterator[Mention]:
+        """Groups named in full before, now by their initials."""
+        for match in _CAPITALS.finditer(text) if self._initials else ():
+            whole = self._initials.get(match[0])
+            if whole is not None:
+                yield structs.replace(
+                    whole, start=match.start(), end=match.end(), text=match[0], basis="acronym"
+                )
+
     def _surnamed(self, text: str) -> Iterator[Mention]:
         """Persons named in full before, now by one word of their name."""
         if not self._surnames:
@@ -176,7 +207,21 @@ class _Reader:
         pattern = rf"(?<![\w-])(?P<word>{one})(?: (?:{one}))*(?![\w-])"
         for match in re.finditer(pattern, text):
             whole = self._surnames[match["word"]]
+            if _is_of_longer_name(text, match, whole):
+                continue
             yield structs.replace(whole, start=match.start(), end=match.end(), text=match[0])
+
+
+def _is_of_longer_name(text: str, match: re.Match[str], whole: Mention) -> bool:
+    """Whether a word is of a name that somebody else bears: "Abubakar" of "Abubakar Janjalani"."""
+    after = _NAME_ON.match(text, match.end())
+    if after is not None:
+        return True
+    last = whole.text.split()[-1].strip(".,'’")
+    return (
+        match["word"].lower() != last.lower()
+        and _NAME_BEFORE.search(text, 0, match.start()) is not None
+    )
 
 
 def _goes_on(document: Document, passage: int) -> bool:

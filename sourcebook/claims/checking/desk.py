@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 
+from msgspec import structs
+
 from sourcebook.claims.checking.candidates import Candidates
 from sourcebook.claims.checking.coded import Codings
 from sourcebook.claims.checking.lists import Lists
@@ -82,6 +84,14 @@ class Desk:
         found = self.sentence(claim)
         code = "en" if found is None else found.language
         return any_words(code, kind).search(claim.text) is not None
+
+    def cue_has(self, claim: Claim, kind: str) -> bool:
+        """Whether one of a list of words of the language stands in what makes it a claim, its date left out."""
+        cue, span = claim.cue or claim.span, claim.span
+        words = structs.replace(
+            claim, text=claim.text[max(0, cue.start - span.start) : cue.end - span.start]
+        )
+        return self.has(words, kind)
 
     def bears(self, meant: Referent, label: str) -> bool:
         """Whether a name that a source prints of somebody it does not identify is one of those meant."""

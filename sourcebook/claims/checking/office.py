@@ -134,7 +134,7 @@ def _fits(desk: Desk, claim: Claim, tenure: Tenure) -> bool:
         return _near(start, tenure.starts) and _near(end, ends)
     day = start or end
     assert day is not None
-    if time.relation == "since" or desk.has(claim, "beginning"):
+    if time.relation == "since" or desk.cue_has(claim, "beginning"):
         return _near(day, tenure.starts) if tenure.starts else _overlaps(tenure, day)
     if time.relation == "until":
         return _near(day, ends) if ends else _overlaps(tenure, day)

@@ -18,7 +18,7 @@ from sourcebook.documents.sieve import Sieve
 from sourcebook.errors import SourcebookError
 
 # Places of a seat that are told by where it is; any other is by a word before it, one of the file's `markers`.
-PLACES = ("before", "after", "near", "owner", "topic")
+PLACES = ("before", "after", "near", "owner", "actor", "patient", "topic")
 
 
 class Seating(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -54,6 +54,8 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Attributes:
         code: ISO 639-1.
         impersonal: Words of names in capitals that no person bears.
+        collective: Those that only groups bear.
+        onward: Words that go on after a verb that nobody is the object of.
         markers: Words before a mention that tell its part: by, from, with.
         prepositions: Words before a mention that make it no subject.
         clauses: Words with which another clause begins.
@@ -64,6 +66,8 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     code: str
     impersonal: list[str]
+    collective: list[str]
+    onward: list[str]
     markers: dict[str, list[str]]
     prepositions: list[str]
     clauses: list[str]
@@ -184,4 +188,6 @@ def _marker(held: Grammar, name: str) -> re.Pattern[str]:
     """What stands before a marked mention: the word, and up to five others that mark nothing else."""
     every = "|".join(held.prepositions)
     other = rf"(?: (?!(?:{every})\b)[\w’'-]+| ⟦[nlowat]\d+⟧(?:['’]s?)?)"
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(held.markers[name])}){other}{{0,5}}?,? $", re.I)
+    return re.compile(
+        rf"(?<![\w-])(?:{'|'.join(held.markers[name])}){other}{{0,5}}?,? [“\"«]?$", re.I
+    )

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from sourcebook.claims.frames.frame import Frame, frame_sieve, frames, grammar, whole_words
-from sourcebook.claims.frames.seating import Stage, seated, tags
+from sourcebook.claims.frames.seating import Stage, passive, seated, tags
 from sourcebook.claims.language import table
 from sourcebook.claims.match import Match
 from sourcebook.claims.tagging import Tagged
@@ -34,7 +34,7 @@ def framed(held: Tagged, read: Sequence[Match]) -> Iterator[Match]:
         frame = frames(code)[number]
         for match in frame.words.finditer(held.text):
             if not _is_read(frame, match, read):
-                yield from _found(frame, match, held)
+                yield from _found(frame, match, held, read)
 
 
 def _is_read(frame: Frame, match: re.Match[str], read: Sequence[Match]) -> bool:
@@ -45,17 +45,19 @@ def _is_read(frame: Frame, match: re.Match[str], read: Sequence[Match]) -> bool:
     )
 
 
-def _found(frame: Frame, match: re.Match[str], held: Tagged) -> Iterator[Match]:
+def _found(
+    frame: Frame, match: re.Match[str], held: Tagged, read: Sequence[Match]
+) -> Iterator[Match]:
     start, end = _part(held.text, match.start(), match.end())
     part = held.text[start:end]
-    passive = frame.seating.active and _is_passive(held, match)
+    passive = frame.seating.active and _is_passive(held, match.start())
     wanted = frame.beside is None or frame.beside.search(part) is not None
     barred = frame.unless is not None and frame.unless.search(part) is not None
     if not wanted or barred or _is_unreal(held, match):
         return
     stage = Stage(held, tags(held, start, end), match.start(), match.end())
     roles = seated(frame.marked() if passive else frame, stage)
-    if roles is None:
+    if roles is None or _is_told(frame, roles, read):
         return
     # The words alone: a date near one who takes part may be another claim's.
     yield Match(
@@ -67,6 +69,12 @@ def _found(frame: Frame, match: re.Match[str], held: Tagged) -> Iterator[Match]:
         sure=_SURE,
         dated=frame.seating.dated,
     )
+
+
+def _is_told(frame: Frame, roles: dict[str, int], read: Sequence[Match]) -> bool:
+    """Whether a pattern has already told, of whoever this is about, a claim of this type."""
+    who = "object" if "object" in roles else "subject"
+    return any(m.type == frame.seating.type and m.roles.get(who) == roles.get(who) for m in read)
 
 
 def _part(text: str, start: int, end: int) -> tuple[int, int]:
@@ -87,15 +95,8 @@ def _is_unreal(held: Tagged, match: re.Match[str]) -> bool:
     return _unreal(held.sentence.language).search(re.split(r"[,;:]", before)[-1]) is not None
 
 
-def _is_passive(held: Tagged, match: re.Match[str]) -> bool:
-    return _passive(held.sentence.language).search(held.text, 0, match.start()) is not None
-
-
-@cache
-def _passive(code: str) -> re.Pattern[str]:
-    held = grammar(code)
-    words = "|".join(held.passive if held else [])
-    return re.compile(rf"(?<!\w)(?:{words})(?: \w+(?:ly|ment))? $", re.I)
+def _is_passive(held: Tagged, at: int) -> bool:
+    return passive(held.sentence.language).search(held.text, max(0, at - _UNREAL), at) is not None
 
 
 @cache

@@ -17,16 +17,17 @@ from sourcebook.documents.mention import Mention
 
 _FARTHEST = 110
 _MARGIN = 22  # by which the nearest has to be nearer than the next
-_COMMA, _CLAUSE, _PREPOSITION, _OWNING = 18, 25, 40, 60
+_COMMA, _CLAUSE, _PREPOSITION, _OWNING, _JOINED = 18, 25, 40, 60, 80
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ASIDE = re.compile(r"^(?:['’]s?)?[\"”»]?(?: \([^()]*\))?,(?! and )[^,;]{1,140}, ?")
 _OWNER = re.compile(r"['’](?:s|(?<=s['’]))?(?!\w)")
 # Two words in capitals, or more, that no article makes a thing.
-_PROPER = re.compile(
-    r"(?<![\w-])(?<!(?i:the) )[^\W\d_a-zà-þ][\w'’.-]+(?:\s[^\W\d_a-zà-þ][\w'’.-]+)+"
-)
+_PROPER = re.compile(r"(?<![\w-])[^\W\d_a-zà-þ][\w'’.-]+(?:\s[^\W\d_a-zà-þ][\w'’.-]+)+")
+_INITIALS = re.compile(r"(?<![\w⟦-])[A-Z]{2,5}(?![\w⟧-])(?!\))")
+_THE = re.compile(r"(?i:(?<!\w)the |l['’])$")
+_VERB = 40  # characters before a verb in which what makes it a passive stands
 UNKNOWN, TOPIC = -1, -2  # no numbers of mentions
-_FREE = {"g": "go", "p": "pw?"}  # a possessive pronoun stands for its owner
+_FREE = {"g": "go!", "p": "pw?"}  # a possessive pronoun stands for its owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,24 @@ class Stage:
 def tags(held: Tagged, start: int, end: int) -> tuple[Tag, ...]:
     """The mentions in a stretch of a tagged text, and names of persons whom the record does not hold."""
     known = [Tag(int(m[2]), m[1], m.start(), m.end()) for m in TAG.finditer(held.text, start, end)]
-    other = _impersonal(held.sentence.language)
-    unknown = [
+    other = _names("impersonal", held.sentence.language)
+    persons = [
         Tag(UNKNOWN, "?", m.start(), m.end())
         for m in _PROPER.finditer(held.text, start, end)
-        if other.search(m[0]) is None
+        if not _THE.search(held.text, max(0, m.start() - 6), m.start())
+        and other.search(m[0]) is None
     ]
-    return (*known, *unknown)
+    return (*known, *persons, *_other_groups(held, start, end))
+
+
+def _other_groups(held: Tagged, start: int, end: int) -> Iterator[Tag]:
+    """Names of groups whom the record does not hold."""
+    words = _names("collective", held.sentence.language)
+    for match in _PROPER.finditer(held.text, start, end):
+        if words.search(match[0]):
+            yield Tag(UNKNOWN, "!", match.start(), match.end())
+    for match in _INITIALS.finditer(held.text, start, end):
+        yield Tag(UNKNOWN, "!", match.start(), match.end())
 
 
 def seated(frame: Frame, stage: Stage) -> dict[str, int] | None:
@@ -121,24 +133,65 @@ def _costs(seat: Seat, stage: Stage, taken: frozenset[str]) -> Iterator[tuple[in
 def _cost(seat: Seat, stage: Stage, tag: Tag) -> int | None:
     """How far a mention is from the words of a frame; None where it cannot have the seat."""
     text, ahead = stage.held.text, tag.start < stage.start
+    if not _can_sit(seat, stage, tag):
+        return None
     between = text[tag.end : stage.start] if ahead else text[stage.end : tag.start]
     owns = _OWNER.match(text, tag.end) is not None or tag.letter in "ow"
     if seat.place == "owner":
         return _length(stage, between) if ahead and owns and "," not in between else None
-    if (seat.place == "before" and not ahead) or (seat.place == "after" and ahead):
-        return None
-    if seat.marker is not None and not seat.marker.search(text, max(0, tag.start - 80), tag.start):
-        return None
     cost = _length(stage, _ASIDE.sub(" ", between) if ahead else between)
-    if seat.place == "before" and _is_marked(stage, tag):
+    if seat.place in ("before", "patient") and _is_marked(stage, tag):
         cost += _PREPOSITION
     return cost + _OWNING * (owns and seat.place != "near" and seat.marker is None)
+
+
+def _can_sit(seat: Seat, stage: Stage, tag: Tag) -> bool:
+    """Whether a mention is on the side, and behind the words, that a seat asks for."""
+    text, ahead = stage.held.text, tag.start < stage.start
+    if seat.marker is not None:
+        listed = ahead and text[: tag.start].endswith(", ")
+        return (
+            not listed and seat.marker.search(text, max(0, tag.start - 80), tag.start) is not None
+        )
+    if seat.place == "actor" and _is_marked(stage, tag):
+        return False
+    if seat.place == "patient" and not _is_done_to(stage):
+        return False
+    return seat.place == "near" or ahead is (seat.place != "after")
+
+
+def _is_done_to(stage: Stage) -> bool:
+    """Whether what a verb tells was done to whoever is before it: it is a passive, or has no object."""
+    code = stage.held.sentence.language
+    text = stage.held.text
+    return (
+        passive(code).search(text, max(0, stage.start - _VERB), stage.start) is not None
+        or _onward(code).match(text, stage.end) is not None
+    )
+
+
+@cache
+def passive(code: str) -> re.Pattern[str]:
+    """What stands before a passive."""
+    held = grammar(code)
+    words = "|".join(held.passive if held else [])
+    return re.compile(
+        rf"(?<!\w)(?:{words})(?: (?:\w+(?:ly|ment)|⟦t\d+⟧|then|later|first))? $", re.I
+    )
+
+
+@cache
+def _onward(code: str) -> re.Pattern[str]:
+    held = grammar(code)
+    words = "|".join(held.onward if held else [])
+    return re.compile(rf"(?: \w+ly)?(?:\s*(?:[.,;:!?)(]|⟦t|$)| (?:{words})(?!\w))", re.I)
 
 
 def _length(stage: Stage, between: str) -> int:
     plain = _BRACKETS.sub("", between)
     clauses = len(_clause(stage.held.sentence.language).findall(plain))
-    return len(TAG.sub("xxx", plain)) + _COMMA * plain.count(",") + _CLAUSE * clauses
+    joined = _JOINED * (between.rstrip().endswith((" and", " et")) or between.startswith(" and "))
+    return joined + len(TAG.sub("xxx", plain)) + _COMMA * plain.count(",") + _CLAUSE * clauses
 
 
 def _is_marked(stage: Stage, tag: Tag) -> bool:
@@ -152,9 +205,10 @@ def _every(held: Tagged) -> tuple[Tag, ...]:
 
 
 @cache
-def _impersonal(code: str) -> re.Pattern[str]:
+def _names(kind: str, code: str) -> re.Pattern[str]:
+    """The words of names of a kind, `impersonal` or `collective`."""
     held = grammar(code)
-    return whole_words(held.impersonal if held else [])
+    return whole_words(getattr(held, kind) if held else [])
 
 
 @cache
