@@ -82,6 +82,8 @@ def _reaches(match: Match, held: Tagged, at: int) -> bool:
     """
     if at < match.start and "former" in match.roles and "subject" in match.roles:
         return False  # "since 2001 AQIM, then the GSPC, has been listed"
+    if at < match.start and _APPOSED.match(held.text, match.start):
+        return False  # "in 2013 MUJAO merged with the AMB, another AQIM offshoot"
     if at >= match.start:
         return not match.aside[0] <= at < match.aside[1]
     between = held.text[at : match.start]
@@ -89,6 +91,9 @@ def _reaches(match: Match, held: Tagged, at: int) -> bool:
     return "," not in between or goes_on or _OPENING.fullmatch(held.text[:at]) is not None
 
 
+_APPOSED = re.compile(
+    r"⟦g\d+⟧(?: \([^()]*\))?, (?:an?|another|the|une?|le|la|l['’])(?: \w+)? ?⟦?\w"
+)
 _PARTICIPLE = re.compile(r"\w+(?:ing|ant)\b")
 _NEXT_DATE = re.compile(r"(?: \w+){0,3} ⟦t(\d+)⟧")
 

@@ -104,8 +104,8 @@ def _claims(found: Match, held: Tagged, passage: Passage) -> Iterator[Claim]:
             roles |= _topic(held, roles)
         if _is_of_two(match, roles) and ("subject" in roles or match.type == "killed"):
             yield _claim(match, roles, held, passage)
-            if match.type == "founded" and "object" in roles and match.time is not None:
-                # By whom and when are two things.
+            if match.type == "founded" and "object" in roles and match.time and match.sure == 1:
+                # By whom and when are two things; frames have one for each.
                 yield _claim(match, {"subject": roles["subject"]}, held, passage)
 
 
