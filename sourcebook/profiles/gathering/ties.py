@@ -123,7 +123,8 @@ def ties(own: Rows, turned: Rows, page: Party, witness: Witness) -> tuple[TieFac
 
 
 def tenures(rows: Rows, deaths: dict[str, Dates], witness: Witness) -> tuple[Tenure, ...]:
-    """One tenure for each person and role; the roles that head a group are one."""
+    """One tenure for each person and role; the roles that head a group are one, called as its sources call it."""
+    head = _head(held.row.role for held in rows if held.row.kind == "led_by")
     grouped: dict[tuple[str, str], tuple[Party, list[Held[Relation]]]] = {}
     known = [
         witness.party(h.row.object, None) for h in rows if h.row.kind == "led_by" and h.row.object
@@ -131,7 +132,7 @@ def tenures(rows: Rows, deaths: dict[str, Dates], witness: Witness) -> tuple[Ten
     for held in rows:
         if held.row.kind == "led_by":
             person = _who(witness.party(held.row.object, held.row.object_name, "person"), known)
-            role = _role(held.row.role)
+            role = _role(held.row.role, head)
             grouped.setdefault((person.key, role), (person, []))[1].append(held)
     return tuple(
         _tenure(person, role, same, deaths.get(key, ()), witness)
@@ -147,9 +148,14 @@ def _who(person: Party, known: Sequence[Party]) -> Party:
     return next(iter(alike.values())) if len(alike) == 1 else person
 
 
-def _role(printed: str | None) -> str:
+def _head(printed: Iterable[str | None]) -> str:
+    """What the head of a group is called: an emir where some source says so."""
+    return "emir" if any("emir" in (role or "").lower() for role in printed) else "leader"
+
+
+def _role(printed: str | None, head: str) -> str:
     role = (printed or "head").strip().lower()
-    return "emir" if role in _HEADS else role
+    return head if role in _HEADS else role
 
 
 def _tenure(

@@ -187,7 +187,7 @@ class Leader(_Strict, frozen=True, kw_only=True):
     """A person in a role."""
 
     person: Slug
-    role: Literal["emir", "founder", "deputy", "commander", "spokesman", "religious head"]
+    role: Literal["leader", "emir", "founder", "deputy", "commander", "spokesman", "religious head"]
     claims: Said[LeaderClaim]
 
 
