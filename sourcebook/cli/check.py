@@ -110,7 +110,7 @@ def _print(checked: Check) -> None:
         )
         say(f"      {judged.explanation}{read_by}")
         for evidence in judged.evidence[:3]:
-            said = f"{evidence.source}, {evidence.date}, {evidence.locator}"
+            said = ", ".join(filter(None, (evidence.source, evidence.date, evidence.locator)))
             say(f"      {explain('stance_' + evidence.stance)}: {said}: “{evidence.quote[:160]}”")
     for omission in checked.omissions:
         say(f"  - {omission.explanation}")
