@@ -101,7 +101,7 @@ def _claims(found: Match, held: Tagged, passage: Passage) -> Iterator[Claim]:
         roles = dict(zip(names, choice, strict=True))
         match = _at_its_time(found, held, roles, joined)
         if "subject" not in roles and match.type not in ("alias_of", "died"):
-            roles |= _topic(held, roles)
+            roles |= _topic(held, roles, framed=match.sure < 1)
         if _is_of_two(match, roles) and ("subject" in roles or match.type == "killed"):
             yield _claim(match, roles, held, passage)
             if match.type == "founded" and "object" in roles and match.time and match.sure == 1:
@@ -109,13 +109,13 @@ def _claims(found: Match, held: Tagged, passage: Passage) -> Iterator[Claim]:
                 yield _claim(match, {"subject": roles["subject"]}, held, passage)
 
 
-def _topic(held: Tagged, roles: dict[str, Mention]) -> dict[str, Mention]:
+def _topic(held: Tagged, roles: dict[str, Mention], framed: bool) -> dict[str, Mention]:
     """Of whom a sentence speaks that names no subject: a group in it but not the other one, or the text's topic."""
     other = roles.get("object")
     taken = other.referents[0].id if other and other.referents else None
     groups = [i for i in held.items if isinstance(i, Mention) and i.kind == "group" and i.referents]
     about = held.sentence.topic
-    if not groups and about is not None:
+    if framed and not groups and about is not None:
         return {"subject": structs.replace(about, basis="pronoun")}
     return next(({"subject": g} for g in groups if g.referents[0].id != taken), {})
 

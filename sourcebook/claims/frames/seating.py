@@ -13,6 +13,7 @@ from functools import cache
 
 from sourcebook.claims.frames.frame import Frame, Role, Seat, grammar, whole_words
 from sourcebook.claims.tagging import TAG, Tagged
+from sourcebook.documents.language import language
 from sourcebook.documents.mention import Mention
 
 _FARTHEST = 110
@@ -26,6 +27,7 @@ _PROPER = re.compile(r"(?<![\w-])[^\W\d_a-zà-þ][\w'’.-]+(?:\s[^\W\d_a-zà-þ
 _INITIALS = re.compile(r"(?<![\w⟦-])[A-Z]{2,5}(?![\w⟧-])(?!\))")
 _THE = re.compile(r"(?i:(?<!\w)the |l['’])$")
 _VERB = 40  # characters before a verb in which what makes it a passive stands
+_WORD = re.compile(r"[^\W\d_]{2,}")
 UNKNOWN, TOPIC = -1, -2  # no numbers of mentions
 _FREE = {"g": "go!", "p": "pw?"}  # a possessive pronoun stands for its owner
 
@@ -110,7 +112,7 @@ def _of_role(role: Role, stage: Stage, taken: frozenset[str]) -> int | None:
     """The mention in the first of its places where anybody is; nobody where two vie for it."""
     for seat in role.seats:
         if seat.place == "topic" and stage.held.sentence.topic is not None:
-            return None if any(t.letter in "go" for t in _every(stage.held)) else TOPIC
+            return None if _has_a_subject(stage) else TOPIC
         near = sorted(_costs(seat, stage, taken))
         if not near:
             continue
@@ -197,6 +199,23 @@ def _length(stage: Stage, between: str) -> int:
 def _is_marked(stage: Stage, tag: Tag) -> bool:
     before = _preposition(stage.held.sentence.language)
     return before.search(stage.held.text, max(0, tag.start - 60), tag.start) is not None
+
+
+def _has_a_subject(stage: Stage) -> bool:
+    """Whether a sentence names a group, or somebody unknown before the words of a frame."""
+    held = stage.held
+    if any(tag.letter in "go" for tag in _every(held)):
+        return True
+    words = _WORD.findall(TAG.sub(" ", held.text[: stage.start]))
+    small = {*language(held.sentence.language).common, *_small(held.sentence.language)}
+    return any(word[0].isupper() and word.lower() not in small for word in words)
+
+
+@cache
+def _small(code: str) -> frozenset[str]:
+    """Words of syntax, with which a sentence may open in a capital."""
+    held = grammar(code)
+    return frozenset([*held.prepositions, *held.clauses, *held.onward] if held else [])
 
 
 def _every(held: Tagged) -> tuple[Tag, ...]:
