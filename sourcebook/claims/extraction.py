@@ -104,9 +104,16 @@ def _claims(found: Match, held: Tagged, passage: Passage) -> Iterator[Claim]:
             roles |= _topic(held, roles, framed=match.sure < 1)
         if _is_of_two(match, roles) and ("subject" in roles or match.type == "killed"):
             yield _claim(match, roles, held, passage)
-            if match.type == "founded" and "object" in roles and match.time and match.sure == 1:
-                # By whom and when are two things; frames have one for each.
+            if _is_founding_too(match, roles, held):
                 yield _claim(match, {"subject": roles["subject"]}, held, passage)
+
+
+def _is_founding_too(match: Match, roles: dict[str, Mention], held: Tagged) -> bool:
+    """Whether what says who founded a group says when: two claims, for which frames have one each."""
+    if match.type != "founded" or "object" not in roles or match.time is None or match.sure < 1:
+        return False
+    words = held.text[match.start : match.end]
+    return any_words(held.sentence.language, "founder").search(words) is None
 
 
 def _topic(held: Tagged, roles: dict[str, Mention], framed: bool) -> dict[str, Mention]:

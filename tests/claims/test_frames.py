@@ -22,7 +22,7 @@ READ = [
     ("died", "supported", "The elimination, in June 2020, of Abdelmalek Droukdel was a blow to AQIM."),
     ("died", "contradicted", "Abdelmalek Droukdel met his end in 2016."),
     ("designated_by", "not_in_record", "Under the sanctions of the United Nations, JNIM has had its funds frozen."),
-    ("carried_out", "supported", "At the Radisson Blu in Bamako, assaulted on 20 November 2015 by Al-Murabitun, 20 died."),
+    ("carried_out", "supported", "The Radisson Blu in Bamako, assaulted on 20 November 2015 by Al-Murabitun."),
 ]  # fmt: skip
 
 
@@ -38,6 +38,7 @@ UNREAD = [
     ("founded", "In 2014 Boko Haram announced the creation of a caliphate."),
     ("founded", "A preacher of Boko Haram, born in 1970, was arrested."),
     ("designated_by", "The National Rifle Club of Gao was sanctioned by the United Nations in 2011."),
+    ("founded", "Police shot the founder of Boko Haram, Mohammed Yusuf, on 30 July 2009."),
     ("split_from", "Ansaru might break away from Boko Haram."),
     ("led_by", "John Nobody Atall, leader of the Friends of Gao, met Iyad Ag Ghali."),
 ]  # fmt: skip
@@ -46,7 +47,8 @@ UNREAD = [
 @pytest.mark.parametrize(("kind", "text"), UNREAD)
 def test_what_is_not_said_is_not_read(judge: Judge, kind: str, text: str) -> None:
     found = judge("Boko Haram was founded in 2002.\n\n" + text, kind)
-    assert [j for j in found if j.claim.span.start > 30] == []
+    later = [j.claim for j in found if j.claim.span.start > 30]
+    assert [c for c in later if kind != "founded" or not c.object] == []
 
 
 def test_a_frame_is_less_sure_than_a_pattern(judge: Judge) -> None:

@@ -66,6 +66,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         gone: Words of a sentence that say that somebody it names holds an office no longer.
         reign: Words for being led by somebody whose time is told of.
         lesser: Words for one leader of several, or of a part.
+        founder: Words for somebody who founded, whose dates are not the founding's.
         mainly: Words by which a place is the chief or the only one.
         claims: The patterns.
     """
@@ -82,6 +83,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     gone: list[str]
     reign: list[str]
     lesser: list[str]
+    founder: list[str]
     mainly: list[str]
     claims: list[Rule]
 
