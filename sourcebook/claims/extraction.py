@@ -61,9 +61,18 @@ def _of_sentence(sentence: ReadSentence, passage: Passage) -> list[Claim]:
 def _matches(held: Tagged) -> Iterator[Match]:
     """What patterns find, and frames beside them."""
     read = _with_subject(list(distinct(matches(held))))
-    yield from read
     if len(held.items) <= MOST_MENTIONS:
-        yield from distinct(framed(held, read))
+        read += distinct(framed(held, read))
+    yield from (match for match in read if not _is_of_member(match, held))
+
+
+def _is_of_member(match: Match, held: Tagged) -> bool:
+    """Whether it is somebody of the group, and not the group, whom an authority lists: "its leader, Mukulu"."""
+    subject = match.roles.get("subject")
+    if match.type != "designated_by" or subject is None:
+        return False
+    owner = re.search(rf"⟦\w{subject}⟧(?:['’]s?)? [^.;⟦⟧]*⟦p\d+⟧", held.text[: match.end])
+    return owner is not None and (owner[0][1] == "o" or "⟧'" in owner[0] or "⟧’" in owner[0])
 
 
 def _with_subject(read: list[Match]) -> list[Match]:

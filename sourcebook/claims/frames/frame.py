@@ -18,7 +18,7 @@ from sourcebook.documents.sieve import Sieve
 from sourcebook.errors import SourcebookError
 
 # Places of a seat that are told by where it is; any other is by a word before it, one of the file's `markers`.
-PLACES = ("before", "after", "near", "owner", "actor", "patient", "topic")
+PLACES = ("before", "after", "near", "owner", "actor", "direct", "patient", "topic")
 
 
 class Seating(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

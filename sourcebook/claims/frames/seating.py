@@ -155,11 +155,11 @@ def _can_sit(seat: Seat, stage: Stage, tag: Tag) -> bool:
         return (
             not listed and seat.marker.search(text, max(0, tag.start - 80), tag.start) is not None
         )
-    if seat.place == "actor" and _is_marked(stage, tag):
+    if seat.place in ("actor", "direct") and _is_marked(stage, tag):
         return False
     if seat.place == "patient" and not _is_done_to(stage):
         return False
-    return seat.place == "near" or ahead is (seat.place != "after")
+    return seat.place == "near" or ahead is (seat.place not in ("after", "direct"))
 
 
 def _is_done_to(stage: Stage) -> bool:
