@@ -8,7 +8,6 @@ numbers, each of which a reviewer can be told. None depends on the other forms o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +16,8 @@ from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.process import cpdist
 
 from sourcebook.screening.columns import Array
-from sourcebook.screening.finding import MEANT, Asked
+from sourcebook.screening.finding import Asked
+from sourcebook.screening.pairing import Paired, by_words
 from sourcebook.screening.spelling import first_letters
 from sourcebook.screening.wordbook import KINDS, Words
 from sourcebook.screening.written import PUT, Written, short_words
@@ -35,26 +35,7 @@ FEATURES = (
     "listed_named_met", "named_met", "asked_house_left", "listed_house_left", "number_left",
     "asked_legal", "listed_legal",
 )  # fmt: skip
-_INITIAL, _LEGAL = KINDS.index("initial"), KINDS.index("legal")
-# Kinds of words by which one bearer is told from another of the same sort.
-_NAMING = np.array([kind in ("word", "common", "kunya", "initial") for kind in KINDS])
-
-
-@dataclass(frozen=True, slots=True)
-class Paired:
-    """Readings asked about and forms, word by word; -1 where there is no word.
-
-    Attributes:
-        left, right: Places of the words, a row for each pair.
-        left_weight, right_weight: What each tells.
-        likeness: Of each word of the one with each of the other.
-    """
-
-    left: Places
-    right: Places
-    left_weight: Floats
-    right_weight: Floats
-    likeness: Floats
+_INITIAL = KINDS.index("initial")
 
 
 class Measurer:
@@ -234,138 +215,7 @@ def _padded(flat: Array, begin: Places, end: Places, width: int) -> Places:
 
 def _aligned(asked: Asked, listed: Words, pairs: Paired) -> Floats:
     """The features that come of pairing words."""
-    met_left, met_right, partner = _matched(pairs)
-    lw, rw = pairs.left_weight, pairs.right_weight
-    left_rest, right_rest = lw * (1 - met_left), rw * (1 - met_right)
-    out = np.zeros((len(lw), len(FEATURES)), np.float32)
-    asked_weight, listed_weight = lw.sum(1), rw.sum(1)
-    gain = (lw * met_left).sum(1)
-    counted = met_left > 0
-    number = counted.sum(1)
-    both = np.where(counted, lw * met_left, 0)
-    ranked = np.sort(both, axis=1)
-    telling_left, telling_right = (pairs.left >= 0) & (lw >= 0.1), (pairs.right >= 0) & (rw >= 0.1)
-    legal_left, legal_right = _legal(asked.words, pairs.left), _legal(listed, pairs.right)
-    named_left, named_right = _naming(asked.words, pairs.left), _naming(listed, pairs.right)
-    naming_left, naming_right = lw * named_left, rw * named_right
-    house_left = (pairs.left >= 0) & (asked.words.meaning[pairs.left] > 0)
-    house_right = (pairs.right >= 0) & (listed.meaning[pairs.right] > 0)
-    last_left, last_right = _last(pairs.left), _last(pairs.right)
-    places = np.arange(pairs.left.shape[1])
-    between = (places > 0) & (places < last_left[:, None])
-    rows = np.arange(len(lw))
-    values: dict[str, Array] = {
-        "asked_met": gain / np.maximum(asked_weight, 1e-6),
-        "listed_met": (rw * met_right).sum(1) / np.maximum(listed_weight, 1e-6),
-        "met": gain,
-        "asked_left": left_rest.sum(1),
-        "listed_left": right_rest.sum(1),
-        "asked_rarest_left": left_rest.max(1),
-        "listed_rarest_left": right_rest.max(1),
-        "both_left": np.minimum(left_rest.sum(1), right_rest.sum(1)),
-        "weakest_meeting": np.where(
-            number > 0, np.where(counted & telling_left, met_left, 1).min(1), 0
-        ),
-        "mean_meeting": met_left.sum(1) / np.maximum(number, 1),
-        "exact": (met_left >= 0.999).sum(1),
-        "words_met": number,
-        "asked_words": telling_left.sum(1),
-        "listed_words": telling_right.sum(1),
-        "asked_words_left": (telling_left & (met_left == 0)).sum(1),
-        "listed_words_left": (telling_right & (met_right == 0)).sum(1),
-        "rarest_met": ranked[:, -1],
-        "second_met": ranked[:, -2] if ranked.shape[1] > 1 else np.zeros(len(lw)),
-        "first_words": pairs.likeness[:, 0, 0],
-        "last_words": pairs.likeness[rows, last_left, last_right],
-        "asked_last": met_left[rows, last_left],
-        "listed_last": met_right[rows, last_right],
-        "in_order": _in_order(partner),
-        "legal_met": (legal_left & (met_left > 0)).sum(1),
-        "asked_legal": legal_left.sum(1),
-        "listed_legal": legal_right.sum(1),
-        "asked_legal_left": (legal_left & (met_left == 0)).sum(1),
-        "listed_legal_left": (legal_right & (met_right == 0)).sum(1),
-        "house_words": house_left.sum(1),
-        "asked_house_left": (house_left & (met_left == 0)).sum(1),
-        "listed_house_left": (house_right & (met_right == 0)).sum(1),
-        "asked_named_met": _share(naming_left * met_left, naming_left),
-        "listed_named_met": _share(naming_right * met_right, naming_right),
-        "named_met": (naming_left * met_left).sum(1),
-        "number_left": (_numbers(asked.words, pairs.left) & (met_left < 1)).sum(1)
-        + (_numbers(listed, pairs.right) & (met_right < 1)).sum(1),
-        "meaning_met": (np.abs(met_left - MEANT) < 1e-4).sum(1),
-        "middle_left": np.where(between & telling_left & (met_left == 0), lw, 0).sum(1),
-        "initials": (
-            np.where(pairs.left >= 0, asked.words.kind[pairs.left] == _INITIAL, False) & counted
-        ).sum(1),
-        "asked_weight": asked_weight,
-        "listed_weight": listed_weight,
-    }
-    for name, value in values.items():
+    out = np.zeros((len(pairs.left), len(FEATURES)), np.float32)
+    for name, value in by_words(asked.words, listed, pairs).items():
         out[:, _AT[name]] = value
     return out
-
-
-def _legal(words: Words, places: Places) -> Array:
-    return np.asarray((places >= 0) & (words.kind[places] == _LEGAL))
-
-
-def _naming(words: Words, places: Places) -> Array:
-    """Which words name somebody, and do not say what he or it is."""
-    named = _NAMING[words.kind[places]] & (words.meaning[places] == 0)
-    return np.asarray((places >= 0) & named)
-
-
-def _numbers(words: Words, places: Places) -> Array:
-    """Which words begin with a digit."""
-    first = words.text.view(np.uint8).reshape(-1, words.text.dtype.itemsize)[:, 0][places]
-    return np.asarray((places >= 0) & (first >= ord("0")) & (first <= ord("9")))
-
-
-def _share(met: Floats, of: Floats) -> Floats:
-    """How much of a weight was met; half where there is none, because that speaks neither way."""
-    whole = of.sum(1)
-    return np.where(whole > 0, met.sum(1) / np.maximum(whole, np.float32(1e-6)), np.float32(0.5))
-
-
-def _last(words: Places) -> Places:
-    return np.asarray(np.maximum((words >= 0).sum(1) - 1, 0), np.int64)
-
-
-def _matched(pairs: Paired) -> tuple[Floats, Floats, Places]:
-    """Pair words one to one, the likest and most telling pairs first.
-
-    Returns:
-        How alike each word asked about is to its partner (0: none), the same of the form's words, and the partners.
-    """
-    count, wide, deep = pairs.likeness.shape
-    worth = pairs.likeness * (
-        1 + 0.05 * (pairs.left_weight[:, :, None] + pairs.right_weight[:, None, :])
-    )
-    worth = worth.reshape(count, wide * deep)
-    likeness = pairs.likeness.reshape(count, wide * deep)
-    left, right = np.zeros((count, wide), np.float32), np.zeros((count, deep), np.float32)
-    partner = np.full((count, wide), -1, np.int64)
-    rows = np.arange(count)
-    for _ in range(min(wide, deep)):
-        best = worth.argmax(1)
-        at = rows[worth[rows, best] > 0]
-        if not len(at):
-            break
-        a, b = best[at] // deep, best[at] % deep
-        left[at, a] = right[at, b] = likeness[at, best[at]]
-        partner[at, a] = b
-        grid = worth.reshape(count, wide, deep)
-        grid[at, a, :] = 0
-        grid[at, :, b] = 0
-    return left, right, partner
-
-
-def _in_order(partner: Places) -> Floats:
-    """The share of neighbouring meetings that stand in the same order in both."""
-    if partner.shape[1] < 2:
-        return np.ones(len(partner), np.float32)
-    both = (partner[:, :-1] >= 0) & (partner[:, 1:] >= 0)
-    kept = (both & (partner[:, 1:] > partner[:, :-1])).sum(1)
-    number = both.sum(1)
-    return np.where(number > 0, kept / np.maximum(number, 1), 1).astype(np.float32)
