@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from sourcebook.profiles.compose.desk import Desk, paragraph
 from sourcebook.profiles.compose.drawings import tenures
 from sourcebook.profiles.compose.office import (
     Office,
+    began,
     first_day,
     head_on,
     how_ended,
@@ -39,8 +39,7 @@ def leaders(desk: Desk) -> Section:
 
 def in_order(found: tuple[Tenure, ...]) -> list[Tenure]:
     """By beginning, else by end, else by name."""
-    late = PartialDate.day(date.max)
-    return sorted(found, key=lambda t: (first_day(t) or last_day(t) or late, t.person.label))
+    return sorted(found, key=began)
 
 
 def _past(desk: Desk, office: Office) -> list[Tenure]:

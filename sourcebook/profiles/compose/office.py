@@ -52,7 +52,7 @@ def head_on(facts: GroupFacts) -> Office:
     holder = _latest(certain) or _latest(possible)
     gone = {t.person.key for t in over} - {t.person.key for t in certain}
     return Office(
-        holder, not certain, _latest(over), _stale([t for t in over if t.person.key in gone])
+        holder, not certain, _last(over), _stale([t for t in over if t.person.key in gone])
     )
 
 
@@ -141,9 +141,22 @@ def last_day(tenure: Tenure) -> PartialDate | None:
     return weigh_dates(ends).first if ends else None
 
 
+def began(tenure: Tenure) -> tuple[date, bool, str]:
+    """For putting tenures in order: by beginning; of which only the end is told, before whoever began in that year."""
+    start, end = first_day(tenure), last_day(tenure)
+    if start is not None:
+        return start.earliest, True, tenure.person.label
+    return (date(end.earliest.year, 1, 1) if end else date.max), False, tenure.person.label
+
+
 def _latest(tenures: Sequence[Tenure]) -> Tenure | None:
-    """Of several, the one that began last."""
-    floor = PartialDate.of(1)
+    """Of several, the one that began last; one without any date before all others."""
     return max(
-        tenures, key=lambda t: (first_day(t) or last_day(t) or floor, t.person.key), default=None
+        tenures, key=lambda t: (bool(t.starts or t.ends or t.deaths), began(t)), default=None
     )
+
+
+def _last(over: Sequence[Tenure]) -> Tenure | None:
+    """Of several whose time is over, the one who went last."""
+    floor = PartialDate.of(1)
+    return max(over, key=lambda t: (last_day(t) or floor, began(t)), default=None)

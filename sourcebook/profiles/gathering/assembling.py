@@ -51,16 +51,17 @@ def gather(answers: Answers) -> GroupFacts:
     own = [h for h in d.relations if not h.withdrawn]
     turned = [h for h in d.inverse if not h.withdrawn]
     page = Party(d.caption, d.question.id)
+    disbanded = traits.dates(said, "sb:disbanded", w)
     return GroupFacts(
         id=d.question.id, label=d.caption, acronym=traits.value(said, "sb:acronym"), as_of=d.question.as_of,
         known=d.question.known, record_id=answers.record_id, record_content=answers.record_content,
         register_only=answers.register_only,
         names=naming.names(said, w), renamings=naming.renamings(own, w),
-        formed=traits.dates(said, "sb:formed", w), disbanded=traits.dates(said, "sb:disbanded", w),
+        formed=traits.dates(said, "sb:formed", w), disbanded=disbanded,
         deaths=traits.dates(said, "deathDate", w),
         first_attack=traits.dates(said, "sb:firstAttack", w), last_attack=traits.dates(said, "sb:lastAttack", w),
         lineage=ties.lineage(own, turned, page, w), ties=ties.ties(own, turned, page, w),
-        tenures=ties.tenures(own, _deaths(answers), w),
+        tenures=ties.tenures(own, _deaths(answers), disbanded, w),
         designations=ties.designations(d.relations, w),
         aims=traits.texts(said, "sb:aim", w), ideology=traits.texts(said, "sb:ideology", w),
         political_activity=traits.texts(said, "sb:politicalActivity", w),

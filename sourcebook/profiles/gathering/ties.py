@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from sourcebook.names import compare
 from sourcebook.profiles.facts import (
@@ -122,8 +123,17 @@ def ties(own: Rows, turned: Rows, page: Party, witness: Witness) -> tuple[TieFac
     )
 
 
-def tenures(rows: Rows, deaths: dict[str, Dates], witness: Witness) -> tuple[Tenure, ...]:
-    """One tenure for each person and role; the roles that head a group are one, called as its sources call it."""
+def tenures(
+    rows: Rows, deaths: dict[str, Dates], disbanded: Dates, witness: Witness
+) -> tuple[Tenure, ...]:
+    """One tenure for each person and role; the roles that head a group are one, called as its sources call it.
+
+    Args:
+        rows: Relations of the group.
+        deaths: Of persons, by canonical id.
+        disbanded: When the group ended, which ends the time of a head for whom no source gives an end.
+        witness: Who says so.
+    """
     head = _head(held.row.role for held in rows if held.row.kind == "led_by")
     grouped: dict[tuple[str, str], tuple[Party, list[Held[Relation]]]] = {}
     known = [
@@ -134,10 +144,17 @@ def tenures(rows: Rows, deaths: dict[str, Dates], witness: Witness) -> tuple[Ten
             person = _who(witness.party(held.row.object, held.row.object_name, "person"), known)
             role = _role(held.row.role, head)
             grouped.setdefault((person.key, role), (person, []))[1].append(held)
-    return tuple(
+    found = (
         _tenure(person, role, same, deaths.get(key, ()), witness)
         for (key, role), (person, same) in grouped.items()
     )
+    return tuple(_at_the_latest(one, disbanded) if one.role == head else one for one in found)
+
+
+def _at_the_latest(tenure: Tenure, disbanded: Dates) -> Tenure:
+    """A group that is no more has no head."""
+    open_ = tenure.starts and not tenure.ends and not tenure.deaths
+    return replace(tenure, ends=disbanded) if open_ else tenure
 
 
 def _who(person: Party, known: Sequence[Party]) -> Party:
