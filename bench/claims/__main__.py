@@ -31,6 +31,8 @@ from sourcebook.settings import home
 
 OTHERS = 400
 AT_ONCE = 100
+HELD_OUT = ("sentences-held-out.yaml", "sentences-4.yaml")
+LOTS = ("sentences.yaml", "sentences-2.yaml", *HELD_OUT)
 # The groups of lists and datasets that are organisations in arms: what UCDP codes, what pages of terrorist lists name.
 _GROUPS = """select distinct canonical from identity join entry using (entry) where schema = 'Organization' and (
     source in ('register', 'ucdp', 'us_fto') or entry in (select subject from relations where kind in
@@ -88,8 +90,8 @@ def _is_told(f: GroupFacts) -> bool:
 
 def _free() -> Iterator[Case]:
     """Sentences written by hand, each with what it deserves."""
-    for name in ("sentences.yaml", "sentences-2.yaml", "sentences-held-out.yaml"):
-        held_out = "held-out" in name
+    for name in LOTS:
+        held_out = name in HELD_OUT
         for one in yaml.safe_load(FOLDER.joinpath(name).read_text("utf-8")):
             for types, truth in one["expect"].items():
                 wanted = tuple(types.split("|"))

@@ -29,6 +29,7 @@ _THE = re.compile(r"(?i:(?<!\w)the |l['’])$")
 _VERB = 40  # characters before a verb in which what makes it a passive stands
 _WORD = re.compile(r"[^\W\d_]{2,}")
 UNKNOWN, TOPIC = -1, -2  # no numbers of mentions
+_WHOSE = re.compile(r",? (?:whose|dont)(?= )")
 _FREE = {"g": "go!", "p": "pw?"}  # a possessive pronoun stands for its owner
 
 
@@ -140,7 +141,9 @@ def _cost(seat: Seat, stage: Stage, tag: Tag) -> int | None:
     between = text[tag.end : stage.start] if ahead else text[stage.end : tag.start]
     owns = _OWNER.match(text, tag.end) is not None or tag.letter in "ow"
     if seat.place == "owner":
-        return _length(stage, between) if ahead and owns and "," not in between else None
+        whose = _WHOSE.match(between)
+        between = between[whose.end() :] if whose else between
+        return _length(stage, between) if ahead and (owns or whose) and "," not in between else None
     cost = _length(stage, _ASIDE.sub(" ", between) if ahead else between)
     if seat.place in ("before", "patient") and _is_marked(stage, tag):
         cost += _PREPOSITION
