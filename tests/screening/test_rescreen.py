@@ -82,9 +82,13 @@ def by_full_runs(
 
 
 def by_rescreen(
-    screener: Screener, queries: Sequence[Query], options: Options = OPTIONS
+    screener: Screener,
+    queries: Sequence[Query],
+    options: Options = OPTIONS,
+    *,
+    evidence: bool = True,
 ) -> dict[int, list[Alteration]]:
-    change = Change(screener, SINCE, options)
+    change = Change(screener, SINCE, options, evidence=evidence)
     return dict(rescreen(queries, screener, change))
 
 
@@ -94,6 +98,7 @@ def test_a_rescreen_finds_what_two_full_runs_differ_in(
     queries = [Query(names=(name,)) for name in names]
     expected = by_full_runs(screener, queries)
     assert by_rescreen(screener, queries) == expected
+    assert by_rescreen(screener, queries, evidence=False) == expected
     kinds = [one.kind for found in expected.values() for one in found]
     assert set(kinds) == {"new", "gone", "changed"}
     assert len(expected) > 300
