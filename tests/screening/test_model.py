@@ -1,5 +1,6 @@
 """The scorer: a small file, the same sums in any order, and constraints that hold."""
 
+import json
 from importlib import resources
 
 import numpy as np
@@ -7,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sourcebook.screening.features import FEATURES
-from sourcebook.screening.model import Forest, shipped_model
+from sourcebook.screening.model import DEPTH, Forest, shipped_model
 
 MET, LEFT = FEATURES.index("asked_met"), FEATURES.index("both_left")
 
@@ -50,3 +51,15 @@ def test_a_tree_is_asked_from_the_root_down() -> None:
     features = np.zeros((2, len(FEATURES)), np.float32)
     features[1, [MET, LEFT, FEATURES.index("met")]] = 0.9, 1.5, 2.5
     assert np.allclose(forest.log_odds(features), [1.1, 1.8])
+
+
+def test_the_shipped_forests_ask_only_of_features_there_are() -> None:
+    path = resources.files("sourcebook.screening") / "model.json"
+    forests = json.loads(path.read_text("utf-8"))["forests"]
+    assert sorted(forests) == ["organization", "person"]
+    for forest in forests.values():
+        trees = forest["trees"]
+        assert {len(tree["feature"]) for tree in trees} == {2**DEPTH - 1}
+        assert {len(tree["threshold"]) for tree in trees} == {2**DEPTH - 1}
+        assert {len(tree["leaf"]) for tree in trees} == {2**DEPTH}
+        assert {feature for tree in trees for feature in tree["feature"]} <= set(FEATURES)
