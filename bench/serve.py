@@ -2,7 +2,8 @@
 
 Callers are processes' threads with a connection each, who ask `/match/default` one name at a time, listed names and
 unlisted ones in turn; the echo and the caller's id in every answer are held against what was asked. *Cold* is the
-first pass over the names, *warm* the second over the same. Last, the same names in one stream through `/screen`.
+first pass over the names, *warm* the second over the same;
+CPU is the server's, for each request. Last, the same names in one stream through `/screen`.
 
     python bench/serve.py HOME [--count 1500]
 """
@@ -64,6 +65,12 @@ def served(home: Path) -> Iterator[tuple[str, psutil.Process]]:
     finally:
         process.terminate()
         process.wait()
+
+
+def spent(process: psutil.Process) -> float:
+    """Seconds of all processors that the server has taken; other than the clock, the same on a busy machine."""
+    times = process.cpu_times()
+    return times.user + times.system
 
 
 def connect(url: str) -> http.client.HTTPConnection:
@@ -150,14 +157,17 @@ def main() -> None:
     asked = parser.parse_args()
     names = names_of(asked.home, asked.count)
     print(
-        f"{'callers':>7} {'pass':>5} {'req/s':>7} {'p50 ms':>7} {'p99 ms':>8} {'hits':>6} {'failed':>6} {'mixed up':>8}"
+        f"{'callers':>7} {'pass':>5} {'req/s':>7} {'p50 ms':>7} {'p99 ms':>8} {'CPU ms':>7} "
+        f"{'hits':>6} {'failed':>6} {'mixed up':>8}"
     )
     for callers in CALLERS:
         with served(asked.home) as (url, process):
             for passing in ("cold", "warm"):
+                before = spent(process)
                 rate, tally = measure(url, callers, names)
+                each = 1000 * (spent(process) - before) / len(names)
                 print(
-                    f"{callers:>7} {passing:>5} {rate:>7.0f} {tally.at(0.5):>7.1f} {tally.at(0.99):>8.1f} "
+                    f"{callers:>7} {passing:>5} {rate:>7.0f} {tally.at(0.5):>7.1f} {tally.at(0.99):>8.1f} {each:>7.1f} "
                     f"{tally.hits:>6} {tally.failed:>6} {tally.wrong:>8}"
                 )
             stream(url, names)

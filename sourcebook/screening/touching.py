@@ -12,7 +12,7 @@ was seen to have (`bench/bulk.py` measures both).
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -69,9 +69,8 @@ class Touching:
             return found
         if len(self._vocabulary.place) > MOST_KEPT:
             self._forget()
-        # A cell may hold several spellings; each is a name of its own.
         parts = [
-            (place, part) for place, name in enumerate(names) for part in name[:LONGEST].split(";")
+            (place, part) for place, name in enumerate(names) for part in _spellings(name[:LONGEST])
         ]
         spelt = [part for _, part in parts]
         likely = np.flatnonzero(self._raw.likely(spelt, self._least)).tolist()
@@ -156,6 +155,15 @@ class Touching:
         lines = [line(tuple(one)).encode() for one in folded]
         rows = weighed(line_rows(lines), self._line_rarity)
         return sp_matmul_topn(rows, self._forms.lines, top_n=1, threshold=least)
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """The spellings of a cell, each a name of its own; one with brackets also without, and what stands in them."""
+    for part in name.split(";"):
+        yield part
+        if "(" in part or "[" in part:
+            plain, asides = split_brackets(part)
+            yield from (plain, *asides)
 
 
 def _single(forms: Forms) -> frozenset[str]:
