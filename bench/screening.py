@@ -219,9 +219,7 @@ def alerts(shared: Path) -> dict[str, dict[str, float]]:
     groups: dict[str, list[str]] = {}
     for name in nobody:
         groups.setdefault(script(name), []).append(name)
-    groups["halves of listed names"] = halves(
-        [n for e in entities for n in e["names"]], 2000, chance
-    )
+    groups["halves of listed names"] = halves(entities, 2000, chance)
     table = {
         name: _rates(index, names, 1000)
         for name, names in sorted(groups.items())

@@ -21,6 +21,7 @@ from typing import TypedDict
 from anyascii import anyascii
 
 from bench.screening_matcher import ListedEntity
+from sourcebook.names.words import words
 
 SETS = ("ofac_person", "ofac_org", "un_person", "un_org", "un_script")
 MOST_ALIASES = 10
@@ -118,7 +119,7 @@ def cases(entities: Sequence[ListedEntity], persons: Sequence[str], seed: int) -
     found += [
         Asked(chance.choice(e["names"]), -1, e["id"], 0.4 * listed / len(exact)) for e in exact
     ]
-    joined = halves([name for e in entities for name in e["names"]], 6000, chance)
+    joined = halves(entities, 6000, chance)
     found += [Asked(name, -1, None, 0.8 * listed / len(joined)) for name in joined]
     nobody = chance.sample(list(persons), 3000) + scripted_persons(1500, chance)
     found += [Asked(name, -1, None, 0.6 * listed / len(nobody)) for name in nobody]
@@ -137,21 +138,37 @@ def _aliases(entities: Sequence[ListedEntity], chance: random.Random) -> list[As
     return found
 
 
-def halves(names: Sequence[str], number: int, chance: random.Random) -> list[str]:
-    """Names of nobody: the first half of one listed name, the second of another.
+def halves(entities: Sequence[ListedEntity], number: int, chance: random.Random) -> list[str]:
+    """Names of nobody: the first half of one entity's name, the second of another's.
+
+    What two names of one entity, or two names that begin alike, come to together may be listed: that is left out.
 
     Args:
-        names: The listed ones.
+        entities: The listed ones.
         number: How many to make.
         chance: Of the choice.
     """
-    several = [name.split() for name in names if " " in name.strip()]
-    made = []
-    for _ in range(number):
-        first, second = chance.choice(several), chance.choice(several)
+    whole = [n for e in entities for n in e["names"]]
+    listed = {_in_any_order(name) for name in whole}
+    several = [(at, one) for at, e in enumerate(entities) for one in _of_several_words(e["names"])]
+    made: list[str] = []
+    while len(made) < number:
+        (one, first), (other, second) = chance.choice(several), chance.choice(several)
         cut = (len(first) + chance.choice((0, 1))) // 2
-        made.append(" ".join(first[: max(1, cut)] + second[len(second) // 2 :]))
+        name = " ".join(first[: max(1, cut)] + second[len(second) // 2 :])
+        if one != other and _in_any_order(name) not in listed:
+            made.append(name)
     return made
+
+
+def _of_several_words(names: Sequence[str]) -> list[list[str]]:
+    """The words of each name that has several; of `A; B` each spelling is a name."""
+    spelt = [part.split() for name in names for part in name.split(";")]
+    return [one for one in spelt if len(one) > 1]
+
+
+def _in_any_order(name: str) -> tuple[str, ...]:
+    return tuple(sorted(words(name)))
 
 
 def scripted_persons(number: int, chance: random.Random) -> list[str]:

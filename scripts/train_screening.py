@@ -4,8 +4,9 @@ First the words of all lists are counted (`scripts.screening_words`), since a wo
 learns from entities of the benchmark's sets that the sets themselves do not ask about (`bench.screening_cases`) and
 from those of further lists (`bench.screening_lists`): one alias at a time is taken out and asked about. Persons and all
 others get a forest each, in two rounds. The first learns from the dozen likeliest candidates of each name by a rough
-measure. The second learns from the half dozen that the first thinks likeliest, and of an entity's names only from the
-one that met best: that two other aliases of it are nothing like the one asked about is no mistake.
+measure. The second learns from the dozen that the first thinks likeliest (of a name of nobody from two, because what is
+not even second raises no alarm), and of an entity's names only from the one that met best: that two other aliases of it
+are nothing like the one asked about is no mistake. It also learns who of a name's candidates comes first.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from bench.screening_cases import (
 )
 from bench.screening_lists import PERSON, listed, unasked
 from bench.screening_matcher import ListedEntity, names_table
+from scripts.screening_loss import AmongOthers, even
 from scripts.screening_words import commonness
 from sourcebook.screening.features import FEATURES, glance
 from sourcebook.screening.index import Index
@@ -47,7 +49,10 @@ LEARNT_FROM = {
 }
 # Names of nobody that are learnt from; those after them are measured on.
 NOBODY = 46_000
-FIRST_CANDIDATES, CANDIDATES = 12, 6
+CANDIDATES, OF_NOBODY = 12, 2
+# In the second round: how much more names of nobody count, because an alarm costs more than its share of the names;
+# and how much it counts who comes first, beside what each candidate is given.
+DEARER, FIRST = 3.0, 0.6
 FIRST_ROUND, SECOND_ROUND = (60, 0.2), (220, 0.08)
 # The fewest examples that a leaf may rest on, and how much it is held back; persons' names differ in more ways.
 RESTRAINT = {"person": (120, 50.0), "organization": (60, 20.0)}
@@ -108,21 +113,27 @@ def examples(index: Index, asked: Sequence[Asked]) -> Examples:
     return Examples(*(np.concatenate(column) for column in columns))  # type: ignore[arg-type]
 
 
-def likeliest(found: Examples, score: Floats, most: int) -> Examples:
+def likeliest(found: Examples, score: Floats, most: int, of_nobody: int) -> Examples:
     """The likeliest candidates of each name, and all that are right.
 
     Args:
         found: All.
         score: How likely each is.
-        most: How many of each name to keep.
+        most: How many to keep of a name of which one is right.
+        of_nobody: How many of any other.
     """
     order = np.lexsort((-score, found.query))
     first = _first_of(found.query[order])
     begin = np.flatnonzero(first)
     rank = np.arange(len(order)) - np.repeat(begin, np.diff(np.r_[begin, len(order)]))
     mask = found.right.copy()
-    mask[order[rank < most]] = True
+    mask[order[rank < np.where(_somebodys(found), most, of_nobody)[order]]] = True
     return found.kept(mask)
+
+
+def _somebodys(found: Examples) -> NDArray[np.bool_]:
+    """Whether one of the candidates of each example's name is right."""
+    return np.asarray((np.bincount(found.query, found.right) > 0)[found.query])
 
 
 def best_right(found: Examples, score: Floats) -> Examples:
@@ -138,39 +149,61 @@ def _first_of(query: NDArray[np.int64]) -> NDArray[np.bool_]:
 
 
 def trained(kind: str, sets: Sequence[Examples]) -> dict[str, Any]:
-    """A forest learnt from some sets in two rounds.
+    """A forest learnt from some sets in two rounds, each example counting by the number of its set's.
 
     Args:
         kind: `person` or `organization`.
         sets: Their examples.
     """
-    rough = [likeliest(s, glance(s.features), FIRST_CANDIDATES) for s in sets]
-    first = Forest.of(fitted(kind, rough, FIRST_ROUND))
-    chosen = [likeliest(s, first.log_odds(s.features), CANDIDATES) for s in sets]
-    chosen = [best_right(s, first.log_odds(s.features)) for s in chosen]
-    return fitted(kind, chosen, SECOND_ROUND)
+    rough = joined([likeliest(s, glance(s.features), CANDIDATES, CANDIDATES) for s in sets])
+    learner = _learner(kind, FIRST_ROUND)
+    learner.fit(rough.features, rough.right, sample_weight=rough.weight)
+    first = Forest.of(_written(learner))
+    chosen = [likeliest(s, first.log_odds(s.features), CANDIDATES, OF_NOBODY) for s in sets]
+    return refined(kind, joined([best_right(s, first.log_odds(s.features)) for s in chosen]))
 
 
-def fitted(kind: str, sets: Sequence[Examples], extent: tuple[int, float]) -> dict[str, Any]:
-    """A forest learnt from some sets, each counting by its number of examples.
+def joined(sets: Sequence[Examples]) -> Examples:
+    """The examples of some sets, weighed so that a set counts by how many it has.
 
     Args:
-        kind: `person` or `organization`.
-        sets: Their examples.
-        extent: How many trees, and how much each may say.
+        sets: Of which each numbers its own names asked about.
     """
-    (trees, rate), (least, penalty) = extent, RESTRAINT[kind]
-    constraints = [1 if f in _FOR else -1 if f in _AGAINST else 0 for f in FEATURES]
-    learner = HistGradientBoostingClassifier(
-        max_iter=trees, max_depth=DEPTH, max_leaf_nodes=2**DEPTH, learning_rate=rate, l2_regularization=penalty,
-        min_samples_leaf=least, monotonic_cst=constraints, early_stopping=False, random_state=SEED,
-    )  # fmt: skip
-    learner.fit(
+    before = np.cumsum([0, *(one.query.max(initial=-1) + 1 for one in sets)])
+    return Examples(
         np.concatenate([one.features for one in sets]),
         np.concatenate([one.right for one in sets]),
-        sample_weight=np.concatenate([one.weight / one.weight.mean() for one in sets]),
+        np.concatenate([one.weight / one.weight.mean() for one in sets]),
+        np.concatenate([one.query + at for one, at in zip(sets, before, strict=False)]),
+        np.concatenate([one.entity for one in sets]),
     )
-    return _written(learner)
+
+
+def refined(kind: str, found: Examples) -> dict[str, Any]:
+    """The forest of the second round.
+
+    Args:
+        kind: `person` or `organization`.
+        found: What it learns from.
+    """
+    weight = np.where(_somebodys(found), 1.0, DEARER) * found.weight
+    learner = _learner(kind, SECOND_ROUND, AmongOthers(weight, found.query, found.right, FIRST))
+    learner.fit(found.features, found.right, sample_weight=weight)
+    written = _written(learner)
+    odds = Forest.of(written).log_odds(found.features).astype(np.float64)
+    # What counts dearer must not be taken for more of it.
+    written["base"] = round(written["base"] + even(odds, found.right, found.weight), 5)
+    return written
+
+
+def _learner(kind: str, extent: tuple[int, float], loss: Any = "log_loss") -> Any:
+    (trees, rate), (least, penalty) = extent, RESTRAINT[kind]
+    constraints = [1 if f in _FOR else -1 if f in _AGAINST else 0 for f in FEATURES]
+    return HistGradientBoostingClassifier(
+        loss=loss, max_iter=trees, max_depth=DEPTH, max_leaf_nodes=2**DEPTH, learning_rate=rate,
+        l2_regularization=penalty, min_samples_leaf=least, monotonic_cst=constraints, early_stopping=False,
+        random_state=SEED,
+    )  # fmt: skip
 
 
 def _written(learner: Any) -> dict[str, Any]:
