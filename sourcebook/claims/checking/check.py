@@ -11,6 +11,7 @@ from functools import partial
 from msgspec import structs
 
 from sourcebook.claims.checking import conduct, designations, incidents, names, office, origins
+from sourcebook.claims.checking.denials import answerable, denied
 from sourcebook.claims.checking.desk import Desk, judged
 from sourcebook.claims.checking.omissions import Text, omissions
 from sourcebook.claims.extraction import extract
@@ -144,8 +145,14 @@ def _judge(desk: Desk, claim: Claim) -> Judged:
     if claim.type in _NEEDS_OBJECT and not claim.object:
         return judged(claim, "not_in_record", "unknown_object")
     if claim.negated:
-        return judged(claim, "not_in_record", "denied")
+        return _softened(_denied(desk, claim))
     return _softened(_of_likeliest(desk, claim))
+
+
+def _denied(desk: Desk, claim: Claim) -> Judged:
+    asked = answerable(claim)
+    affirmed = _of_likeliest(desk, structs.replace(claim, negated=False)) if asked else None
+    return denied(claim, affirmed)
 
 
 def _of_likeliest(desk: Desk, claim: Claim) -> Judged:
