@@ -31,7 +31,7 @@ LEAST_MET, LEAST_WITH_EVIDENCE = 0.4, 0.3
 LIKELY = 0.45
 LEAST_LINE = 0.6
 # Of the share met by words, the looser meetings counted for less, and the likeness of the lines, together.
-LEAST_CLOSE = 0.7
+LEAST_CLOSE = 0.55
 LEAST_BEGUN = 4
 MOST_KEPT = 300_000
 
