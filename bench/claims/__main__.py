@@ -31,7 +31,12 @@ from sourcebook.settings import home
 
 OTHERS = 400
 AT_ONCE = 100
-HELD_OUT = ("sentences-held-out.yaml", "sentences-4.yaml")
+HELD_OUT = (
+    "sentences-held-out.yaml",
+    "sentences-4.yaml",
+    "sentences-5.yaml",
+    "sentences-6.yaml",
+)
 LOTS = ("sentences.yaml", "sentences-2.yaml", *HELD_OUT)
 # The groups of lists and datasets that are organisations in arms: what UCDP codes, what pages of terrorist lists name.
 _GROUPS = """select distinct canonical from identity join entry using (entry) where schema = 'Organization' and (
