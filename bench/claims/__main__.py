@@ -36,6 +36,8 @@ HELD_OUT = (
     "sentences-4.yaml",
     "sentences-5.yaml",
     "sentences-6.yaml",
+    "sentences-7.yaml",
+    "sentences-french.yaml",
 )
 LOTS = ("sentences.yaml", "sentences-2.yaml", *HELD_OUT)
 # The groups of lists and datasets that are organisations in arms: what UCDP codes, what pages of terrorist lists name.

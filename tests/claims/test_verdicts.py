@@ -100,3 +100,17 @@ def test_a_check_tells_how_far_it_is(register: Record) -> None:
     assert [t for t in told if t[0] == "reading"] == [("reading", n, 230) for n in (0, 100, 200)]
     steps = [done for step, done, of in told if step == "judging"]
     assert steps == list(range(0, told[-1][2], 50)) and len(steps) > 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "group"),
+    [
+        ("founded", "A faction left Boko Haram, and in January 2012 Ansaru was formed.", "ansaru"),
+        ("led_by", "Né d'une fusion avec la branche saharienne d'AQMI, le JNIM est dirigé par Iyad Ag Ghali.", "jnim"),
+    ],
+)  # fmt: skip
+def test_of_two_readings_that_which_the_record_bears_out_stands(
+    judge: Judge, kind: str, text: str, group: str
+) -> None:
+    found = judge(text, kind)
+    assert {(j.claim.subject[0].id, j.verdict) for j in found} == {(group, "supported")}

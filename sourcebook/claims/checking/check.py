@@ -14,6 +14,7 @@ from sourcebook.claims.checking import conduct, designations, incidents, names, 
 from sourcebook.claims.checking.denials import answerable, denied
 from sourcebook.claims.checking.desk import Desk, judged
 from sourcebook.claims.checking.omissions import Text, omissions
+from sourcebook.claims.checking.readings import settled
 from sourcebook.claims.extraction import extract
 from sourcebook.claims.model import Check, Claim, ClaimType, Judged
 from sourcebook.claims.proposing.proposal import Proposer, accepted
@@ -101,13 +102,13 @@ def check(record: Record, document: Document, days: Days, wishes: Wishes = PLAIN
     read = _claims(document, sentences, wishes.proposer)
     claims = [c for c in read if c.confidence >= wishes.least]
     desk.prepare(_named(claims))
-    found = list(_judged(desk, claims, wishes.tell))
+    found = settled(_judged(desk, claims, wishes.tell))
     about = _about(sentences)
     named = frozenset(r.id for s in sentences for m in s.mentions for r in m.referents[:1])
     text = Text(named, " ".join(s.text for s in sentences))
     return Check(
         name=document.name, text=document.text, as_of=days.as_of.isoformat(), known=days.known.isoformat(),
-        record_id=record.manifest.id, claims=tuple(found), about=about,
+        record_id=record.manifest.id, claims=found, about=about,
         omissions=tuple(omissions(desk, [r.id for r in about], text, found)),
     )  # fmt: skip
 
