@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 
 import msgspec
-import yaml
 
+from sourcebook.claims.language import held_in
 from sourcebook.claims.model import ClaimType
 from sourcebook.documents.sieve import Sieve
 from sourcebook.errors import SourcebookError
@@ -133,10 +132,7 @@ class Frame(msgspec.Struct, frozen=True):
 @cache
 def grammar(code: str) -> Grammar | None:
     """The frames of a language as written; None where it has none."""
-    source = files(__package__).joinpath(f"{code}.yaml")
-    if not source.is_file():
-        return None
-    return msgspec.convert(yaml.safe_load(source.read_text("utf-8")), Grammar)
+    return held_in(__name__.rpartition(".")[0], code, Grammar)
 
 
 @cache

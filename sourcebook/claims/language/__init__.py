@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
+from typing import TypeVar
 
 import msgspec
 import yaml
@@ -104,13 +105,27 @@ class Pattern(msgspec.Struct, frozen=True):
     anywhere: tuple[tuple[re.Pattern[str], str], ...] = ()
 
 
+Held = TypeVar("Held")
+
+
+def held_in(package: str, code: str, kind: type[Held]) -> Held | None:
+    """What a package has in its file of a language; None where it has none.
+
+    Args:
+        package: Its name.
+        code: Of the language.
+        kind: What the file holds.
+    """
+    source = files(package).joinpath(f"{code}.yaml")
+    if not source.is_file():
+        return None
+    return msgspec.convert(yaml.safe_load(source.read_text("utf-8")), kind)
+
+
 @cache
 def wording(code: str) -> Wording | None:
     """The wording of a language; None where claims in it cannot be read."""
-    source = files(__package__).joinpath(f"{code}.yaml")
-    if not source.is_file():
-        return None
-    return msgspec.convert(yaml.safe_load(source.read_text("utf-8")), Wording)
+    return held_in(__name__, code, Wording)
 
 
 @cache
