@@ -104,7 +104,7 @@ def examples(index: Index, asked: Sequence[Asked]) -> Examples:
     names = [one.name for one in asked]
     parts = []
     for begin in range(0, len(names), 256):
-        pairs = index.pairs(names[begin : begin + 256])
+        [pairs] = index.pairs(names[begin : begin + 256])
         query = pairs.query + begin
         kept = ~index.is_only_row(pairs.bearing, rows[query])
         right = pairs.entity == owner[query]

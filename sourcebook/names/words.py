@@ -84,6 +84,11 @@ def _is_article(word: str, following: str) -> bool:
     return _SUN.fullmatch(word) is not None and following.startswith(word[1:])
 
 
+def may_be_article(word: str) -> bool:
+    """Whether a folded word, before another that begins as it ends, is the Arabic article: *ash* in *ash Shabab*."""
+    return len(word) < 4 and _SUN.fullmatch(word) is not None
+
+
 def _takes_suffix(word: str) -> bool:
     return len(word) > 1 and word not in PARTICLES and word not in TITLES
 

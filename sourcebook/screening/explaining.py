@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from sourcebook.names import Comparison, Meeting, compare
@@ -46,6 +47,7 @@ class Explanation:
         return " ".join(self.sentences)
 
 
+@lru_cache(maxsize=4096)
 def explained(query: str, listed: str, *, person: bool = True) -> Explanation:
     """Hold a name asked about against a listed one.
 

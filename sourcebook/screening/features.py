@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.process import cpdist
 
-from sourcebook.screening.columns import Array
+from sourcebook.screening.columns import Array, spans
 from sourcebook.screening.finding import Asked
 from sourcebook.screening.pairing import Paired, by_words
 from sourcebook.screening.spelling import first_letters
@@ -92,9 +92,8 @@ class Measurer:
 
     def _present(self, forms: Places) -> Places:
         """The words of some forms, in order; `_local` leads back to their places here."""
-        spans = _spans(self._starts[forms], self._starts[forms + 1])
         mark = np.zeros(len(self._words), np.bool_)
-        mark[self._flat[spans]] = True
+        mark[self._flat[spans(self._starts[forms], self._starts[forms + 1])]] = True
         present = np.flatnonzero(mark)
         self._local[present] = np.arange(len(present))
         return present
@@ -195,13 +194,6 @@ def _abbreviated(short: Sequence[str], inside: str, listed_short: Sequence[str],
 def _compared(left: list[str], right: list[str], scorer: object, most: float) -> Floats:
     found = cpdist(left, right, scorer=scorer, dtype=np.float32)  # type: ignore[arg-type]
     return np.asarray(found / np.float32(most), np.float32)
-
-
-def _spans(begin: Places, end: Places) -> Places:
-    """All places from each begin to its end."""
-    lengths = end - begin
-    offsets = np.cumsum(lengths) - lengths
-    return np.repeat(begin - offsets, lengths) + np.arange(int(lengths.sum()))
 
 
 def _padded(flat: Array, begin: Places, end: Places, width: int) -> Places:

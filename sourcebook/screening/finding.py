@@ -8,8 +8,10 @@ one word and the other as two.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +21,7 @@ from sparse_dot_topn import sp_matmul_topn
 from sourcebook.screening.columns import Array, matrix_of
 from sourcebook.screening.grams import line_rows, weighed
 from sourcebook.screening.kinship import likeness
+from sourcebook.screening.nearest import Chosen, nearest
 from sourcebook.screening.recalled import MOST_KEPT, Recalled, some
 from sourcebook.screening.spelling import Reading, line
 from sourcebook.screening.wordbook import Words, described, weights
@@ -27,7 +30,9 @@ MOST_ALIKE = 48
 LEAST_ALIKE, LEAST_TO_FIND = 0.55, 0.65
 MEANT = 0.9
 LEAST_COSINE = 0.22
+# How many forms to look at for each name, by words and by lines; and where only the very best is wanted.
 BY_WORDS, BY_LINES = 24, 12
+FEW_BY_WORDS, FEW_BY_LINES = 8, 4
 _RARE = 1.0
 
 Floats = NDArray[np.float32]
@@ -59,6 +64,18 @@ class Asked:
     meant: csr_matrix
 
 
+class Among(NamedTuple):
+    """Forms to look among, by their words and by the trigrams of their lines."""
+
+    by_words: Chosen
+    by_lines: Chosen
+
+    @property
+    def nbytes(self) -> int:
+        """Of what is kept of it."""
+        return int(self.by_words.matrix.data.nbytes + self.by_lines.matrix.data.nbytes)
+
+
 class Finder:
     """Candidate search over the columns of an index."""
 
@@ -80,6 +97,24 @@ class Finder:
         self.bearing = matrix_of(arrays, "bearing")
         self._cuts: dict[str, Cuts] = {}
         self._recalled = Recalled(self._alike, len(self.words))
+        self._most = BY_WORDS, BY_LINES
+
+    def by_few_words(self, kept: NDArray[np.bool_]) -> Finder:
+        """The same search with some listed words alone, and for the very best alone: quick where they are few.
+
+        What words tell that no list has is told by those few, too, so that scores come out a little otherwise.
+
+        Args:
+            kept: Which of the listed words.
+        """
+        made = copy(self)
+        made._grams = kept_columns(self._grams, kept)
+        made._by_sound = self._by_sound[kept[self._by_sound]]
+        made._sounds = self.words.sound[made._by_sound]
+        made._by_meaning = _places_by(np.where(kept, self.words.meaning, 0))
+        made._recalled = Recalled(made._alike, len(self.words))
+        made._most = FEW_BY_WORDS, FEW_BY_LINES
+        return made
 
     def asked(self, readings: Sequence[Reading], owner: Sequence[int]) -> Asked:
         """Names made ready for search.
@@ -198,16 +233,14 @@ class Finder:
         np.minimum.at(least, owner, listed + (1 - alike.data[near]))
         return np.minimum(unseen, least)
 
-    def candidates(
-        self, asked: Asked, bearing: csr_matrix, lines: csr_matrix
-    ) -> tuple[Places, Places]:
-        """Pairs of a reading asked about and a form that may be it.
+    def candidates(self, asked: Asked, every: Sequence[Among]) -> list[tuple[Places, Places]]:
+        """Pairs of a reading asked about and a form that may be it, for each choice of forms.
 
         Args:
             asked: The names asked about.
-            bearing: The forms to look among, by word.
-            lines: The same, by trigram.
+            every: The forms to look among.
         """
+        by_words, by_lines = self._most
         by_word = csr_matrix(
             (asked.words.weight[asked.flat], asked.flat, asked.starts),
             shape=(len(asked.lines), len(asked.words)), dtype=np.float32,
@@ -215,17 +248,26 @@ class Finder:
         alike = asked.meant.copy()
         alike.data = np.where(alike.data >= LEAST_TO_FIND, alike.data**2, np.float32(0))
         alike.eliminate_zeros()
-        met = sp_matmul_topn((by_word @ alike).tocsr(), bearing, top_n=BY_WORDS, threshold=1e-6)
+        words = (by_word @ alike).tocsr()
         trigrams = weighed(line_rows(asked.lines), self._line_rarity)
-        spelt = sp_matmul_topn(trigrams, lines, top_n=BY_LINES, threshold=0.1)
-        width = bearing.shape[1]
-        keys = [
-            np.repeat(np.arange(len(asked.lines)), np.diff(m.indptr)) * width
-            + m.indices[: m.indptr[-1]]
-            for m in (met, spelt)
-        ]
-        pairs = np.unique(np.concatenate(keys))
-        return self._fitting(asked, pairs // max(width, 1), pairs % max(width, 1))
+        met = nearest(words, [one.by_words for one in every], by_words, 1e-6)
+        spelt = nearest(trigrams, [one.by_lines for one in every], by_lines, 0.1)
+        width = max(self.bearing.shape[1], 1)
+        found = (np.unique(np.concatenate(keys)) for keys in zip(met, spelt, strict=True))
+        return [self._fitting(asked, pairs // width, pairs % width) for pairs in found]
+
+    def among(self, forms: NDArray[np.bool_] | None) -> Among:
+        """Some forms, to look among.
+
+        Args:
+            forms: Which; None: all.
+        """
+        if forms is None:
+            return Among(Chosen(self.bearing), Chosen(self.lines))
+        return Among(
+            Chosen(kept_columns(self.bearing, forms), forms),
+            Chosen(kept_columns(self.lines, forms), forms),
+        )
 
     def _fitting(self, asked: Asked, readings: Places, forms: Places) -> tuple[Places, Places]:
         """The pairs in which a person's name meets a person's, and initials meet what is short for them."""

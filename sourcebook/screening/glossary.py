@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from sourcebook.names.vocabulary import PARTICLES
@@ -227,6 +227,29 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 
 
 _BY_FIRST = _phrases()
+
+
+def phrase_words() -> tuple[frozenset[str], frozenset[str]]:
+    """The words of phrases that state a legal form, and the first words of other phrases that are put short."""
+    every = [row for rows in _BY_FIRST.values() for row in rows]
+    legal = (part for parts, put in every if put in LEGAL for part in parts)
+    others = (parts[0] for parts, put in every if put not in LEGAL)
+    return frozenset(legal), frozenset(others)
+
+
+def legal_words() -> frozenset[str]:
+    """The words that state a legal form by themselves."""
+    return LEGAL | {word for word, put in _SHORT.items() if put in LEGAL}
+
+
+def begins_phrase(word: str) -> bool:
+    """Whether a folded word may be the first of a phrase that is put short and states no legal form."""
+    return len(word) > 3 and (meaning(word) or word) in _put_short()
+
+
+@cache
+def _put_short() -> frozenset[str]:
+    return phrase_words()[1]
 
 
 def shortened(words: Sequence[str]) -> list[str]:

@@ -20,9 +20,12 @@ BIGRAMS = _LETTERS**2
 WIDTH = TRIGRAMS + BIGRAMS
 _CODE = np.zeros(256, np.int32)
 for _place, _letter in enumerate(b"abcdefghijklmnopqrstuvwxyz0123456789"):
-    _CODE[_letter] = _place + 1
+    _CODE[_letter] = _CODE[bytes([_letter]).upper()[0]] = _place + 1
+
+_LETTER = np.frombuffer(b" abcdefghijklmnopqrstuvwxyz0123456789", np.uint8)
 
 Numbers = NDArray[np.int64]
+Letters = NDArray[np.int32]
 
 
 def gram_rows(texts: Sequence[bytes], skeletons: Sequence[bytes]) -> csr_matrix:
@@ -64,6 +67,21 @@ def _grams(texts: Sequence[bytes], size: int) -> tuple[Numbers, Numbers]:
     position = np.arange(len(owner)) - starts[owner]
     held = position <= (lengths[owner] + 1 - size)
     return value[: len(owner)][held], owner[held]
+
+
+def coded(letters: NDArray[np.uint8]) -> Letters:
+    """Letters and digits as numbers, in either case; whatever else is nought."""
+    return _CODE[letters]
+
+
+def uncoded(codes: Letters) -> str:
+    """The letters and digits that numbers stand for, and blanks."""
+    return _LETTER[codes].tobytes().decode("ascii")
+
+
+def trigrams_of(codes: Letters) -> Letters:
+    """The numbers of three coded letters in a row, at each place but the last two."""
+    return (codes[:-2] * _LETTERS + codes[1:-1]) * _LETTERS + codes[2:]
 
 
 def weighed(rows: csr_matrix, weights: NDArray[np.float32]) -> csr_matrix:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -17,13 +18,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
 from sourcebook.screening.columns import Array, Columns, Repeated, Texts, load, save, spans
 from sourcebook.screening.explaining import Explanation, explained
-from sourcebook.screening.features import FEATURES, Measurer, glance
-from sourcebook.screening.finding import Asked, Finder, kept_columns
+from sourcebook.screening.features import FEATURES, Measurer
+from sourcebook.screening.finding import Among, Asked, Finder
 from sourcebook.screening.model import Model, shipped_model
+from sourcebook.screening.ranking import MOST_SCORED, Pairs, likeliest, rank
 from sourcebook.screening.spelling import asked_readings
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 # Of the columns below; an index of another is compiled anew.
 FORMAT = 3
 BATCH = 256
-MOST_SCORED, FORMS_OF_ONE = 14, 2
 _META = "meta.json"
 # Masks are kept for the next question of the same sort, as many as fit.
 _MOST_KEPT = 200 << 20
@@ -93,22 +93,6 @@ class Names:
         return self.meanings[column][int(self.codes[column][row])]
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
-    """Names asked about and forms, measured.
-
-    Attributes:
-        query, form, bearing, entity: Places of each.
-        features: A row for each pair.
-    """
-
-    query: Places
-    form: Places
-    bearing: Places
-    entity: Places
-    features: NDArray[np.float32]
-
-
 def compile_index(names: pa.Table, folder: Path) -> None:
     """Write the index of a table of names.
 
@@ -151,9 +135,7 @@ class Index:
         )
         self.finder = Finder(arrays)
         self.measurer = Measurer(arrays, self.finder.words)
-        self._kept: OrderedDict[tuple[bytes, str | None], tuple[csr_matrix, csr_matrix]] = (
-            OrderedDict()
-        )
+        self._kept: OrderedDict[tuple[bytes, str | None], Among] = OrderedDict()
 
     @classmethod
     def open(cls, folder: Path) -> Index:
@@ -180,6 +162,20 @@ class Index:
         """
         return cls(_compiled(names), model)
 
+    def among(self, allowed: Mask) -> Index:
+        """The same index for a search among few of its names, by the words of these alone: quick, and not quite exact.
+
+        Args:
+            allowed: Which rows of the names table.
+        """
+        forms = np.flatnonzero(self._form_mask(None, allowed))
+        starts = np.asarray(self._arrays["form_starts"]).astype(np.int64)
+        kept = np.zeros(len(self.finder.words), np.bool_)
+        kept[np.asarray(self._arrays["form_words"])[spans(starts[forms], starts[forms + 1])]] = True
+        made = copy(self)
+        made.finder, made._kept = self.finder.by_few_words(kept), OrderedDict()
+        return made
+
     def search(
         self,
         names: Sequence[str],
@@ -196,17 +192,35 @@ class Index:
             kinds: For each name `person`, `organization` (anything but a person) or None (both).
             allowed: Which rows of the names table count; the others are as if they were not there.
         """
-        found: list[list[Candidate]] = [[] for _ in names]
+        return self.search_each(names, k, [allowed], kinds=kinds)[0]
+
+    def search_each(
+        self,
+        names: Sequence[str],
+        k: int,
+        among: Sequence[Mask | None],
+        *,
+        kinds: Sequence[str | None] | None = None,
+    ) -> list[list[list[Candidate]]]:
+        """What `search` finds with each of several masks; what they have in common is worked out once.
+
+        Args:
+            names: In any script.
+            k: The most candidates for one name.
+            among: The masks; None: every row counts.
+            kinds: For each name, as for `search`.
+        """
+        found: list[list[list[Candidate]]] = [[[] for _ in names] for _ in among]
         by_kind: dict[str | None, list[int]] = {}
         for place in range(len(names)):
             by_kind.setdefault(kinds[place] if kinds else None, []).append(place)
         for kind, places in by_kind.items():
             for start in range(0, len(places), BATCH):
                 batch = places[start : start + BATCH]
-                for place, hits in zip(
-                    batch, self._batch([names[p] for p in batch], k, kind, allowed), strict=True
-                ):
-                    found[place] = hits
+                every = self._batch([names[p] for p in batch], k, kind, among)
+                for mine, ones in zip(found, every, strict=True):
+                    for place, hits in zip(batch, ones, strict=True):
+                        mine[place] = hits
         return found
 
     def explain(self, query: str, name_row: int) -> Explanation:
@@ -220,30 +234,46 @@ class Index:
         return explained(query, self.names.text[name_row], person=person)
 
     def _batch(
-        self, names: Sequence[str], k: int, kind: str | None, allowed: Mask | None
-    ) -> list[list[Candidate]]:
-        pairs = _likeliest(self.pairs(names, kind, allowed), max(MOST_SCORED, 2 * k))
-        scores = self._model.score(pairs.features, self._arrays["form_person"][pairs.form])
-        return self._best(pairs, scores, len(names), k, allowed)
+        self, names: Sequence[str], k: int, kind: str | None, among: Sequence[Mask | None]
+    ) -> Iterator[list[list[Candidate]]]:
+        for allowed, held in zip(among, self.pairs(names, kind, among), strict=True):
+            pairs = likeliest(held, max(MOST_SCORED, 2 * k))
+            scores = self._model.score(pairs.features, self._arrays["form_person"][pairs.form])
+            yield self._best(pairs, scores, len(names), k, allowed)
 
     def pairs(
-        self, names: Sequence[str], kind: str | None = None, allowed: Mask | None = None
-    ) -> Pairs:
+        self,
+        names: Sequence[str],
+        kind: str | None = None,
+        among: Sequence[Mask | None] = (None,),
+    ) -> list[Pairs]:
         """The names held against the forms that may be theirs, before they are scored.
 
         Args:
             names: In any script; not too many at once.
             kind: `person`, `organization`, or None.
-            allowed: Which rows of the names table count.
+            among: Which rows of the names table count, for each answer wanted.
         """
         asked = self._asked(names, kind)
         if not asked.lines or not len(self._arrays["form_person"]):
             nothing = np.zeros(0, np.int64)
             none = np.zeros((0, len(FEATURES)), np.float32)
-            return Pairs(nothing, nothing, nothing, nothing, none)
-        readings, forms = self.finder.candidates(asked, *self._looked_among(kind, allowed))
-        features = self.measurer.measure(asked, readings, forms)
-        return self._borne(asked.owner[readings], forms, features, allowed)
+            return [Pairs(nothing, nothing, nothing, nothing, none) for _ in among]
+        width = len(self._arrays["form_person"])
+        looked = [self._looked_among(kind, allowed) for allowed in among]
+        found = self.finder.candidates(asked, looked)
+        keys = [readings * width + forms for readings, forms in found]
+        every = keys[0] if len(keys) == 1 else np.unique(np.concatenate(keys))
+        features = self.measurer.measure(asked, every // width, every % width)
+        return [
+            self._borne(
+                asked.owner[one // width],
+                one % width,
+                features[np.searchsorted(every, one)],
+                allowed,
+            )
+            for one, allowed in zip(keys, among, strict=True)
+        ]
 
     def _borne(
         self, query: Places, form: Places, features: NDArray[np.float32], allowed: Mask | None
@@ -283,21 +313,14 @@ class Index:
         ]
         return self.finder.asked([r for _, r in readings], [place for place, _ in readings])
 
-    def _looked_among(
-        self, kind: str | None, allowed: Mask | None
-    ) -> tuple[csr_matrix, csr_matrix]:
+    def _looked_among(self, kind: str | None, allowed: Mask | None) -> Among:
         """The forms to look among; kept for the next question of the same sort."""
         if kind is None and allowed is None:
-            return self.finder.bearing, self.finder.lines
+            return self.finder.among(None)
         key = (b"" if allowed is None else np.packbits(allowed).tobytes(), kind)
         if key not in self._kept:
-            mask = self._form_mask(kind, allowed)
-            self._kept[key] = (
-                kept_columns(self.finder.bearing, mask),
-                kept_columns(self.finder.lines, mask),
-            )
-            one = self.finder.bearing.data.nbytes + self.finder.lines.data.nbytes
-            while len(self._kept) > 1 and len(self._kept) * one > _MOST_KEPT:
+            made = self._kept[key] = self.finder.among(self._form_mask(kind, allowed))
+            while len(self._kept) > 1 and len(self._kept) * made.nbytes > _MOST_KEPT:
                 self._kept.popitem(last=False)
         self._kept.move_to_end(key)
         return self._kept[key]
@@ -324,7 +347,7 @@ class Index:
         order, queries = order[first], queries[first]
         ranked = np.lexsort((entities[first], -scores[order], queries))
         order, queries = order[ranked], queries[ranked]
-        kept = _rank(queries) < k
+        kept = rank(queries) < k
         order, queries = order[kept], queries[kept]
         found = list(map(Candidate, *self._candidates(bearings[order], scores[order], allowed)))
         ends = np.searchsorted(queries, np.arange(number + 1)).tolist()
@@ -344,38 +367,3 @@ class Index:
             ]
         entity = self._arrays["bearing_entity"][bearing]
         return entity.tolist(), self._arrays["form_rows"][begin].tolist(), scores.tolist()
-
-
-def _likeliest(pairs: Pairs, most: int) -> Pairs:
-    """The pairs worth scoring: of each entity the two forms likest at a glance, and of these the likest few.
-
-    Who bears a form is as likely as another who does: all of them stay, or none.
-    """
-    likeness = glance(pairs.features)
-    order = np.lexsort((pairs.bearing, -likeness, pairs.entity, pairs.query))
-    order = order[_rank(pairs.query[order], pairs.entity[order]) < FORMS_OF_ONE]
-    order = order[np.lexsort((pairs.bearing[order], -likeness[order], pairs.query[order]))]
-    order = order[_form_rank(pairs.query[order], pairs.form[order]) < most]
-    return Pairs(
-        pairs.query[order], pairs.form[order], pairs.bearing[order], pairs.entity[order],
-        pairs.features[order],
-    )  # fmt: skip
-
-
-def _form_rank(query: Places, form: Places) -> Places:
-    """Which form of its query each is, by order; those who bear one form stand in one place."""
-    fresh = np.ones(len(query), np.bool_)
-    fresh[1:] = (query[1:] != query[:-1]) | (form[1:] != form[:-1])
-    counted = np.cumsum(fresh)
-    before = np.searchsorted(query, query)
-    return np.asarray(counted - counted[before], np.int64)
-
-
-def _rank(*sorted_by: Places) -> Places:
-    """Where each stands among those that are the same in all columns."""
-    number = len(sorted_by[0])
-    first = np.ones(number, np.bool_)
-    if number:
-        first[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in sorted_by])
-    begin = np.flatnonzero(first)
-    return np.arange(number) - np.repeat(begin, np.diff(np.append(begin, number)))

@@ -6,6 +6,7 @@ thousand. Words that a list has are described in the index already.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Self
@@ -15,8 +16,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
 from sparse_dot_topn import sp_matmul_topn
 
-from sourcebook.screening.columns import Array, load
+from sourcebook.screening.columns import Array, Texts, load
 from sourcebook.screening.finding import LEAST_COSINE
+from sourcebook.screening.glossary import LEGAL
 from sourcebook.screening.grams import weighed
 from sourcebook.screening.index import Index
 from sourcebook.screening.kinship import likeness
@@ -36,6 +38,7 @@ class Forms:
         words: Their distinct words.
         bearing, telling: Which name has which word, as ones and as weights; a row for each word.
         weight: What all words of a name weigh.
+        texts: Each as a line.
         lines: The trigrams of each, a column for each name.
     """
 
@@ -43,6 +46,7 @@ class Forms:
     bearing: csr_matrix
     telling: csr_matrix
     weight: Floats
+    texts: list[str]
     lines: csr_matrix
 
     @classmethod
@@ -77,7 +81,9 @@ class Forms:
             (np.ones_like(telling.data), telling.indices, telling.indptr), shape=shape
         )
         weight = np.maximum(np.asarray(telling.sum(0), np.float32).ravel(), np.float32(1e-6))
-        return cls(words, bearing, telling, weight, index.finder.lines[:, forms].tocsr())
+        written = Texts(load(folder, "lines_blob"), load(folder, "lines_starts"))
+        texts = [text.decode() for text in written.bytes_at(forms)]
+        return cls(words, bearing, telling, weight, texts, index.finder.lines[:, forms].tocsr())
 
 
 def some(words: Words, places: Array) -> Words:
@@ -95,6 +101,7 @@ class Vocabulary:
         weight: How much each tells.
         best: How alike it is to the changed word that it is most like.
         alike: How alike it is to each.
+        naming: How many letters it has, where it names somebody; none where it says what he or it is.
         parts: Of a word that is two changed words written together, the two.
     """
 
@@ -106,7 +113,7 @@ class Vocabulary:
         self.changed = frozenset(text.decode() for text in forms.words.text.tolist())
         self.place: dict[str, int] = {}
         self.parts: dict[str, tuple[str, ...]] = {}
-        self.weight = self.best = np.zeros(0, np.float32)
+        self.weight = self.best = self.naming = np.zeros(0, np.float32)
         self.alike = csr_matrix((0, len(forms.words)), dtype=np.float32)
         self.learn(set(self.changed))
 
@@ -138,6 +145,7 @@ class Vocabulary:
         self.parts |= {text: parts for text in texts if (parts := self._apart(text))}
         self.weight = np.concatenate([self.weight, np.maximum(weight, np.float32(1e-3))])
         self.best = np.concatenate([self.best, best])
+        self.naming = np.concatenate([self.naming, _naming(texts, words)])
         self.alike = vstack([self.alike, alike], format="csr")
 
     def _apart(self, word: str) -> tuple[str, ...]:
@@ -162,6 +170,13 @@ class Vocabulary:
         kept = alike >= LEAST_WORD
         shape = (len(words), len(mine))
         return csr_matrix((alike[kept], (left[kept], right[kept])), shape=shape, dtype=np.float32)
+
+
+def _naming(texts: Sequence[str], words: Words) -> Floats:
+    """How many letters words have that name somebody."""
+    legal = np.fromiter((text in LEGAL for text in texts), np.bool_, len(texts))
+    length = np.fromiter(map(len, texts), np.float32, len(texts))
+    return np.asarray(np.where(legal | (words.meaning > 0), 0, length), np.float32)
 
 
 def _same(left: Array, right: Array) -> tuple[Array, Array]:

@@ -11,7 +11,7 @@ from datetime import date
 import msgspec
 
 
-class Query(msgspec.Struct, frozen=True, kw_only=True):
+class Query(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Whom to look for.
 
     Attributes:

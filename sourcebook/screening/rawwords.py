@@ -1,51 +1,65 @@
-"""The words of many names as they are written, told apart in columns, without a look at each name.
+"""The words of many names as they are written, each different one looked at once.
 
-Most names of a file have no word in common with the few that changed. To pass them over quickly, names are cut at their
-blanks by the column, each different piece is folded once, and what its words weigh and how well changed names meet them
-is summed over the pieces of a name by array arithmetic. A piece that folds otherwise beside others (*Abd*, *Abu*) makes
-its name one to be looked at.
+Names are cut at their blanks, each different piece is folded once, and what a name's words weigh and which changed
+words they are like is put together from its pieces by array arithmetic. A piece that folds otherwise beside others
+(*Abd*, *Abu*) makes its name one to be folded as a whole.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 from sourcebook.names import words as name_words
 from sourcebook.names.forms import has_initial
 from sourcebook.names.vocabulary import ABD, ABU, ALLAH, ARTICLES, DIN, UMM
+from sourcebook.names.words import may_be_article
+from sourcebook.screening.columns import spans
+from sourcebook.screening.glossary import LEGAL, begins_phrase
+from sourcebook.screening.lettering import PLACE, are_initials, strung, summed
 from sourcebook.screening.meeting import Vocabulary
 
 MOST_KEPT = 300_000
-MOST_INITIALS = 8
 _BINDING = ABD | ABU | UMM | DIN | ALLAH
-_LETTERS = 37
-_PLACE = {letter: place for place, letter in enumerate("abcdefghijklmnopqrstuvwxyz0123456789", 1)}
 
 Mask = NDArray[np.bool_]
 Codes = NDArray[np.int64]
 
 
+@dataclass(frozen=True, slots=True)
+class Pieced:
+    """Names by their pieces.
+
+    Attributes:
+        told: What each word of each name tells; a column for each word of the vocabulary.
+        met: How much of that is like some changed word, as a share of all.
+        alone: Whether the pieces of a name say all: none of them folds otherwise beside another, and neither they nor
+            their initials are a changed word together.
+        lines: The words of each in a row, without those that state a legal form.
+    """
+
+    told: csr_matrix
+    met: NDArray[np.float64]
+    alone: Mask
+    lines: list[str]
+
+
 class RawWords:
-    """Names that may be touched, told by their pieces.
+    """Names told by their pieces.
 
     Args:
         vocabulary: Holds words against those that changed.
+        initials: The changed names that may be initials, as numbers.
     """
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, initials: Codes) -> None:
         self._vocabulary = vocabulary
-        self._acronyms = np.array(
-            sorted(
-                {_numbered(word) for word in vocabulary.changed if 3 <= len(word) <= MOST_INITIALS}
-            ),
-            np.int64,
-        )
+        self._acronyms = initials
         self._halves = sorted(
             (word[:cut], word[cut:]) for word in vocabulary.changed for cut in range(1, len(word))
         )
@@ -53,42 +67,46 @@ class RawWords:
 
     def _forget(self) -> None:
         self._place: dict[str, int] = {}
-        self._columns = [
-            np.zeros(0, kind) for kind in (np.float64, np.float64, np.bool_, np.int64, np.int64)
-        ]
+        self._lines: list[str] = []
+        # Of each piece: its words, in one row with those of all, and where they begin.
+        self._words, self._starts = np.zeros(0, np.int64), np.zeros(1, np.int64)
+        # Whether it binds, its initials as a number, and how many they are.
+        self._columns = [np.zeros(0, np.int64) for _ in range(3)]
         self._begun: dict[str, list[int]] = {right: [] for _, right in self._halves}
         self._ended: dict[str, list[int]] = {left: [] for left, _ in self._halves}
 
-    def likely(self, names: Sequence[str], least: float) -> Mask:
-        """Which names have to be looked at.
+    def pieced(self, names: Sequence[str]) -> Pieced:
+        """Names by their pieces.
 
         Args:
             names: In any script; none is much longer than a name.
-            least: The share of a name that has to be met.
         """
-        column = _column(names)
-        pieces = pc.utf8_split_whitespace(column)
-        starts = pieces.offsets.to_numpy().astype(np.int64)
-        flat = self._codes(pieces.flatten())
-        weight, met, binds = (column[flat] for column in self._columns[:3])
-        whole = np.maximum(_summed(weight, starts), 1e-6)
-        found = _summed(met, starts) / whole > 0.9 * least
-        found |= _summed(binds.astype(np.int64), starts) > 0
-        found |= self._abbreviated(flat, starts)
-        found |= self._joined(flat, starts)
-        bracketed = pc.match_substring(column, "(")
-        return np.asarray(found | bracketed.to_numpy(zero_copy_only=False), np.bool_)
+        flat, starts = self._cut(names)
+        binds, numbers, letters = (column[flat] for column in self._columns)
+        bound = summed(binds, starts) > 0
+        bound |= are_initials(
+            summed(letters, starts), strung(letters, numbers, starts), self._acronyms
+        )
+        bound |= self._joined(flat, starts)
+        bound |= np.fromiter(("(" in name for name in names), np.bool_, len(names))
+        told = self._told(flat, starts)
+        whole = np.maximum(np.asarray(told.sum(1), np.float64).ravel(), 1e-6)
+        pieces = [self._lines[piece] for piece in flat.tolist()]
+        bounds = starts.tolist()
+        lines = [" ".join(filter(None, pieces[a:b])) for a, b in itertools.pairwise(bounds)]
+        alone = ~bound & np.fromiter(map(bool, lines), np.bool_, len(names))
+        return Pieced(told, (told @ self._vocabulary.best) / whole, alone, lines)
 
-    def _codes(self, pieces: pa.Array) -> Codes:
-        """The place of each piece, the new ones learnt."""
-        coded = pieces.dictionary_encode()
-        distinct: list[str] = coded.dictionary.to_pylist()
+    def _cut(self, names: Sequence[str]) -> tuple[Codes, Codes]:
+        """The pieces of all names, by their places here, and where those of each name begin."""
+        cut = [name.split() for name in names]
+        distinct = list(dict.fromkeys(piece for one in cut for piece in one))
         if len(self._place) + len(distinct) > MOST_KEPT:
             self._forget()
         self._learn([piece for piece in distinct if piece not in self._place])
-        places = np.fromiter((self._place[piece] for piece in distinct), np.int64, len(distinct))
-        found: Codes = places[coded.indices.to_numpy()]
-        return found
+        place = self._place
+        flat = np.array([place[piece] for one in cut for piece in one], np.int64)
+        return flat, np.concatenate([[0], np.cumsum([len(one) for one in cut])]).astype(np.int64)
 
     def _learn(self, fresh: Sequence[str]) -> None:
         """Fold pieces that are new, and put what their words say beside each other."""
@@ -96,41 +114,54 @@ class RawWords:
             return
         folded = [name_words(piece) for piece in fresh]
         self._vocabulary.learn({word for one in folded for word in one})
-        added = self._said(folded)
-        self._columns = [np.concatenate(pair) for pair in zip(self._columns, added, strict=True)]
-        for place, (piece, words) in enumerate(zip(fresh, folded, strict=True), len(self._place)):
-            self._place[piece] = place
+        self._columns = [
+            np.concatenate(pair) for pair in zip(self._columns, self._said(folded), strict=True)
+        ]
+        place = self._vocabulary.place
+        kept = [[place[word] for word in one if word not in ARTICLES] for one in folded]
+        ends = np.cumsum([len(one) for one in kept]) + len(self._words)
+        flat = np.array([word for one in kept for word in one], np.int64)
+        self._words = np.concatenate([self._words, flat])
+        self._starts = np.concatenate([self._starts, ends])
+        self._lines += [" ".join(word for word in one if word not in LEGAL) for one in folded]
+        for at, (piece, words) in enumerate(zip(fresh, folded, strict=True), len(self._place)):
+            self._place[piece] = at
             if words and words[0] in self._begun:
-                self._begun[words[0]].append(place)
+                self._begun[words[0]].append(at)
             if words and words[-1] in self._ended:
-                self._ended[words[-1]].append(place)
+                self._ended[words[-1]].append(at)
 
-    def _said(self, folded: Sequence[Sequence[str]]) -> list[NDArray[Any]]:
-        """Of each piece: what its words weigh, what of that is met, whether it binds, its initials and their number."""
-        known = self._vocabulary
+    def _said(self, folded: Sequence[Sequence[str]]) -> list[Codes]:
+        """Of each piece: whether it binds, its initials, and their number."""
+        parts = self._vocabulary.parts
         starts = np.concatenate([[0], np.cumsum([len(one) for one in folded])])
         flat = [word for one in folded for word in one]
-        places = np.array([known.place[word] for word in flat], np.int64)
-        counted = np.array([word not in ARTICLES for word in flat], np.bool_)
-        weight = np.where(counted, known.weight[places], 0).astype(np.float64)
         # A number of several digits stands whole among initials (M23), which are reckoned letter by letter here.
-        binds = np.array(
-            [word in _BINDING or word in known.parts or word[1:].isdigit() for word in flat],
-            np.int64,
-        )
-        letters = np.array([_PLACE[word[0]] if has_initial(word) else 0 for word in flat], np.int64)
+        binds = [
+            word in _BINDING
+            or word in parts
+            or word[1:].isdigit()
+            or may_be_article(word)
+            or begins_phrase(word)
+            for word in flat
+        ]
+        numbers = [PLACE[word[0]] if has_initial(word) else 0 for word in flat]
+        first = np.array(numbers, np.int64)
+        counted = (first > 0).astype(np.int64)
         return [
-            _summed(weight, starts), _summed(weight * known.best[places], starts), _summed(binds, starts) > 0,
-            _summed((letters > 0).astype(np.int64), starts), _strung((letters > 0).astype(np.int64), letters, starts),
-        ]  # fmt: skip
+            summed(np.array(binds, np.int64), starts),
+            strung(counted, first, starts),
+            summed(counted, starts),
+        ]
 
-    def _abbreviated(self, flat: Codes, starts: Codes) -> Mask:
-        """Names whose initials are a changed name."""
-        letters, numbers = (column[flat].astype(np.int64) for column in self._columns[3:])
-        count = _summed(letters, starts)
-        total = _strung(letters, numbers, starts)
-        short = (count >= 3) & (count <= MOST_INITIALS)
-        return np.asarray(short & np.isin(total, self._acronyms), np.bool_)
+    def _told(self, flat: Codes, starts: Codes) -> csr_matrix:
+        """What each word of each name tells."""
+        known = self._vocabulary
+        begin, end = self._starts[flat], self._starts[flat + 1]
+        words = self._words[spans(begin, end)]
+        ends = np.concatenate([[0], np.cumsum(end - begin)])[starts]
+        shape = (len(starts) - 1, len(known.place))
+        return csr_matrix((known.weight[words], words, ends), shape=shape)
 
     def _joined(self, flat: Codes, starts: Codes) -> Mask:
         """Names of which two neighbours are one changed word, written apart."""
@@ -153,36 +184,3 @@ class RawWords:
             for other in self._begun.get(right, ())
         }
         return np.array(sorted(pairs), np.int64)
-
-
-def _column(texts: Sequence[str]) -> pa.LargeStringArray:
-    """Texts as a column; put together here, because a list given to Arrow makes it load all of pandas."""
-    encoded = [text.encode() for text in texts]
-    ends = np.cumsum([0, *map(len, encoded)], dtype=np.int64)
-    return pa.LargeStringArray.from_buffers(
-        len(texts), pa.py_buffer(ends), pa.py_buffer(b"".join(encoded))
-    )
-
-
-def _strung(letters: Codes, numbers: Codes, starts: Codes) -> Codes:
-    """Rows of letters written as numbers, one after the other as one number; nonsense where there are many letters."""
-    before = np.concatenate([[0], np.cumsum(letters)])
-    shift = before[:-1] - np.repeat(before[starts[:-1]], np.diff(starts))
-    small = shift + letters <= MOST_INITIALS
-    return _summed(
-        np.where(small, numbers * _LETTERS ** np.minimum(shift, MOST_INITIALS), 0), starts
-    )
-
-
-def _numbered(letters: str) -> int:
-    """A short row of letters as a number."""
-    return sum(
-        _PLACE.get(letter, 0) * _LETTERS**place
-        for place, letter in enumerate(letters[:MOST_INITIALS])
-    )
-
-
-def _summed(values: NDArray[Any], starts: Codes) -> NDArray[Any]:
-    """The sums over the pieces of each name; of whole numbers exact."""
-    sums = np.concatenate([np.zeros(1, values.dtype), np.cumsum(values)])
-    return np.asarray(sums[starts[1:]] - sums[starts[:-1]])

@@ -8,7 +8,7 @@ full runs; what is in one and not the other is the alteration.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -30,6 +30,9 @@ MOST_WORDS_SEARCHED = 8
 # Of the least probability that matters. A new name of somebody may be too unlike to be a hit and, likelier at a glance,
 # keep another of his names from being scored; it stands not far below that one.
 _SLACK = 0.7
+
+# Searched among few names alone, a name scores a little otherwise than among all; of the least that matters, this much.
+_AMONG_FEW = 0.6
 
 Mask = NDArray[np.bool_]
 
@@ -70,13 +73,12 @@ class Change:
             raise UsageError("--changed-since has no meaning beside --since.")
         self.before = msgspec.structs.replace(options, known=since)
         self.after = msgspec.structs.replace(options, known=known)
-        # What is searched for here is screened there: its words are looked up once.
-        self._index = screener.index
-        rows = Rows(self._index.names)
+        rows = Rows(screener.index.names)
         altered = _altered(record, self.before, self.after, evidence=evidence)
         self.entities = len(altered)
         self.names = _names(record, rows, self.before, self.after, altered)
         self._numbers = _numbers(record, altered) if evidence else frozenset[str]()
+        self._index = screener.index.among(self.names)
         self._floor = _SLACK * min(options.cutoff, options.threshold)
         self._touching = Touching(
             record.folder / FOLDER, self.names, 0.0 if evidence else self._floor
@@ -88,27 +90,48 @@ class Change:
         Args:
             queries: Any number.
         """
-        spelt = [(place, name) for place, query in enumerate(queries) for name in query.names]
-        near = self._touching.touched([name for _, name in spelt])
-        numbered = {place for place, query in enumerate(queries) if self._has_number(query)}
-        asked = [
-            one
-            for one, held in zip(spelt, near.tolist(), strict=True)
-            if held or one[0] in numbered
-        ]
+        places: dict[str, list[int]] = {}
+        for place, query in enumerate(queries):
+            for name in query.names:
+                places.setdefault(name, []).append(place)
+        names = list(places)
+        of_houses = any(query.schema not in (None, "Person") for query in queries)
+        near = self._touching.touched(names, of_houses=of_houses).tolist()
+        numbered = set(self._numbered(queries))
+        asked = {
+            name: places[name]
+            for name, held in zip(names, near, strict=True)
+            if held or not numbered.isdisjoint(places[name])
+        }
         return sorted(numbered.union(self._likely(asked, queries)))
 
-    def _has_number(self, query: Query) -> bool:
-        return any(plain_number(number) in self._numbers for number in query.identifiers)
+    def _numbered(self, queries: Sequence[Query]) -> Iterator[int]:
+        """The queries with an official number of what was altered."""
+        if self._numbers:
+            for place, query in enumerate(queries):
+                if any(plain_number(number) in self._numbers for number in query.identifiers):
+                    yield place
 
-    def _likely(self, asked: Sequence[tuple[int, str]], queries: Sequence[Query]) -> Iterator[int]:
-        """The queries that a changed name may be likely enough for; evidence can raise what is unlikely by name."""
-        searched = [one for one in asked if _by_name(queries[one[0]]) and _is_short(one[1])]
-        yield from ({place for place, _ in asked} - {place for place, _ in searched})
-        found = self._index.search([name for _, name in searched], 1, allowed=self.names)
-        for (place, _), candidates in zip(searched, found, strict=True):
-            if candidates and candidates[0].score >= self._floor:
-                yield place
+    def _likely(
+        self, asked: Mapping[str, Sequence[int]], queries: Sequence[Query]
+    ) -> Iterator[int]:
+        """The queries that a changed name may be likely enough for; evidence can raise what is unlikely by name.
+
+        Args:
+            asked: Names, and the queries that ask about each.
+            queries: All.
+        """
+        searched = []
+        for name, places in asked.items():
+            if _is_short(name):
+                searched.append(name)
+                yield from (place for place in places if not _by_name(queries[place]))
+            else:
+                yield from places
+        found = self._index.search(searched, 1, allowed=self.names)
+        for name, candidates in zip(searched, found, strict=True):
+            if candidates and candidates[0].score >= _AMONG_FEW * self._floor:
+                yield from asked[name]
 
 
 def _is_short(name: str) -> bool:
@@ -188,12 +211,17 @@ def rescreen(
     Yields:
         The place of each query with another answer, and the alterations.
     """
-    places = change.met(queries)
-    asked = [queries[place] for place in places]
-    was, now = screener.screen(asked, change.before), screener.screen(asked, change.after)
-    for place, before, after in zip(places, was, now, strict=True):
-        if found := alterations(before, after):
-            yield place, found
+    asked: dict[Query, list[int]] = {}
+    for place in change.met(queries):
+        asked.setdefault(msgspec.structs.replace(queries[place], ref=None), []).append(place)
+    was, now = screener.screen_each(list(asked), [change.before, change.after])
+    altered = {
+        place: found
+        for places, before, after in zip(asked.values(), was, now, strict=True)
+        if (found := alterations(before, after))
+        for place in places
+    }
+    yield from sorted(altered.items())
 
 
 def alterations(before: Sequence[Hit], after: Sequence[Hit]) -> list[Alteration]:

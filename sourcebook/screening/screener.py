@@ -48,6 +48,13 @@ class _Asked(NamedTuple):
     name: str
 
 
+class _Bounds(NamedTuple):
+    """Of each query, how many candidates to look at, and how likely one has to be by name."""
+
+    most: Sequence[int]
+    least: Sequence[float]
+
+
 class Screener:
     """Screens against one open record; the record must stay open.
 
@@ -104,11 +111,35 @@ class Screener:
         Returns:
             For each query its hits, the likeliest first.
         """
+        return self.screen_each(queries, [options])[0]
+
+    def screen_each(
+        self, queries: Sequence[Query], every: Sequence[Options]
+    ) -> list[list[list[Hit]]]:
+        """What `screen` finds on each of several days; what they have in common is worked out once.
+
+        Args:
+            queries: Any number.
+            every: Options that differ in nothing but their days.
+        """
         marks = [Marks.of_query(query) for query in queries]
-        found = self._found(queries, marks, options)
+        found = self._found(queries, marks, every)
+        return [
+            self._hits(queries, marks, ones, options)
+            for ones, options in zip(found, every, strict=True)
+        ]
+
+    def _hits(
+        self,
+        queries: Sequence[Query],
+        marks: Sequence[Marks],
+        found: Sequence[Sequence[Met]],
+        options: Options,
+    ) -> list[list[Hit]]:
+        """What is to be reported of the candidates of each query."""
         day = Day(options.known or self.record.known, options.as_of)
-        every = (met.id for ones in found for met in ones)
-        standings = self._standings.of(every, day, Heard.of(options))
+        ids = (met.id for ones in found for met in ones)
+        standings = self._standings.of(ids, day, Heard.of(options))
         leads = [
             [weighed(asked, met, standings[met.id]) for met in ones]
             for asked, ones in zip(marks, found, strict=True)
@@ -117,41 +148,42 @@ class Screener:
         return self._cleared(queries, hits, options, day.known)
 
     def _found(
-        self, queries: Sequence[Query], marks: Sequence[Marks], options: Options
-    ) -> list[list[Met]]:
-        """The candidates of each query that may come to be reported: of each entity the spelling that met best."""
-        best: list[dict[str, Met]] = [{} for _ in queries]
+        self, queries: Sequence[Query], marks: Sequence[Marks], every: Sequence[Options]
+    ) -> list[list[list[Met]]]:
+        """For each day the candidates of each query that may come to be reported: of each entity the best spelling."""
+        best: list[list[dict[str, Met]]] = [[{} for _ in queries] for _ in every]
         by_schema: dict[str | None, list[_Asked]] = {}
         for place, query in enumerate(queries):
             asked = by_schema.setdefault(query.schema, [])
             asked += (_Asked(place, name) for name in query.names)
-        least = [_least(asked, options) for asked in marks]
-        most = [_most(asked, options) for asked in marks]
+        least = [_least(asked, every[0]) for asked in marks]
+        most = [_most(asked, every[0]) for asked in marks]
         for schema, asked in by_schema.items():
-            for one, met in self._searched(asked, schema, most, least, options):
-                held = best[one.query].get(met.id)
+            for day, one, met in self._searched(asked, schema, _Bounds(most, least), every):
+                held = best[day][one.query].get(met.id)
                 if held is None or met.score > held.score:
-                    best[one.query][met.id] = met
-        return [list(ones.values()) for ones in best]
+                    best[day][one.query][met.id] = met
+        return [[list(ones.values()) for ones in of_day] for of_day in best]
 
     def _searched(
-        self,
-        asked: Sequence[_Asked],
-        schema: str | None,
-        most: Sequence[int],
-        least: Sequence[float],
-        options: Options,
-    ) -> Iterator[tuple[_Asked, Met]]:
+        self, asked: Sequence[_Asked], schema: str | None, bounds: _Bounds, every: Sequence[Options]
+    ) -> Iterator[tuple[int, _Asked, Met]]:
+        """What is found on which day, by its place."""
         names = [one.name for one in asked]
         kinds = [_kind(schema)] * len(names)
-        for scope in self._moved.scopes(self._scopes.of(options, schema)):
-            allowed = None if scope.all() else scope
-            number = max((most[one.query] for one in asked), default=0)
-            found = self.index.search(names, number, kinds=kinds, allowed=allowed)
-            for one, candidates in zip(asked, found, strict=True):
-                for candidate in candidates[: most[one.query]]:
-                    if candidate.score >= least[one.query]:
-                        yield one, self._met(candidate, one.name, scope)
+        scopes = [
+            (day, scope)
+            for day, options in enumerate(every)
+            for scope in self._moved.scopes(self._scopes.of(options, schema))
+        ]
+        among = [None if scope.all() else scope for _, scope in scopes]
+        number = max((bounds.most[one.query] for one in asked), default=0)
+        found = self.index.search_each(names, number, among, kinds=kinds)
+        for (day, scope), ones in zip(scopes, found, strict=True):
+            for one, candidates in zip(asked, ones, strict=True):
+                for candidate in candidates[: bounds.most[one.query]]:
+                    if candidate.score >= bounds.least[one.query]:
+                        yield day, one, self._met(candidate, one.name, scope)
 
     def _met(self, candidate: Candidate, asked: str, scope: Mask) -> Met:
         row = self._best_row(candidate, asked, scope)

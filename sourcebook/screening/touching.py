@@ -1,39 +1,73 @@
 """Which of many names a change of the lists may touch: found by holding the changed names against them.
 
 A change alters what is found for a name only if a name that changed is, or was, among those that may be it. To find
-these few, names are first passed over by their written words (`rawwords`). Of those left, a name is let through if its
-words and those of one changed name meet well enough on both sides, by the share of weight that is met, if the two look
-alike as lines, or if its initials are one. Where names are all that is asked about, words that meet halfway must meet
-closely or in lines that look somewhat alike. What is let through is searched for and scored in full, so that letting
-through too much costs time and letting through too little would cost a hit: the bounds stand well below what any hit
-was seen to have (`bench/bulk.py` measures both).
+these few, names are first passed over by their letters (`rawlines`), where names are all that is asked about, and by
+their written words (`rawwords`). Of those left, a name is let through if its words and those of one changed name meet
+well enough on both sides, by the share of weight that is met, if the two look alike as lines, or if its initials are
+one. Where names are all that is asked about, words that meet halfway must meet closely or in lines that look somewhat
+alike. What is let through is searched for and scored in full, so that letting through too much costs time and letting
+through too little would cost a hit: the bounds stand well below what any hit was seen to have (`bench/bulk.py` measures
+both).
 """
 
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sparse_dot_topn import sp_matmul_topn
 
 from sourcebook.names.forms import initials, split_brackets
 from sourcebook.names.words import words as name_words
 from sourcebook.screening.columns import load
+from sourcebook.screening.glossary import LEGAL, meaning, shortened
 from sourcebook.screening.grams import line_rows, weighed
+from sourcebook.screening.index import Index
+from sourcebook.screening.lettering import acronyms
 from sourcebook.screening.meeting import Floats, Forms, Mask, Vocabulary
+from sourcebook.screening.rawlines import Phrases, RawLines
 from sourcebook.screening.rawwords import RawWords
 from sourcebook.screening.spelling import LONGEST, MOST_WORDS, line
 
 LEAST_MET, LEAST_WITH_EVIDENCE = 0.4, 0.3
 LIKELY = 0.45
 LEAST_LINE = 0.6
-# Of the share met by words, the looser meetings counted for less, and the likeness of the lines, together.
-LEAST_CLOSE = 0.55
+# Of the share met by words, the looser meetings counted for less, and the likeness of the lines, together: for a name
+# of one or two short words, or one with words that only say what it is, and for any other.
+LEAST_CLOSE, LEAST_CLOSE_LONG = 0.6, 0.8
+LONG = 9
 LEAST_BEGUN = 4
 MOST_KEPT = 300_000
+
+_SYLLABIC = re.compile("[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff]")
+_SEVERAL = re.compile(r"[;(\[]")
+
+Places = NDArray[np.int64]
+
+
+class Told(NamedTuple):
+    """Names taken apart.
+
+    Attributes:
+        words: What each word of each tells; a column for each word of the vocabulary.
+        lines: The words of each in a row.
+        syllabic: Which are in a script that is read in several ways, so that letters tell less.
+    """
+
+    words: csr_matrix
+    lines: list[str]
+    syllabic: Mask
+
+    def some(self, places: Places) -> Told:
+        """Some of them."""
+        lines = [self.lines[place] for place in places.tolist()]
+        return Told(self.words[places], lines, self.syllabic[places])
 
 
 class Touching:
@@ -48,63 +82,95 @@ class Touching:
     def __init__(self, folder: Path, rows: Mask, floor: float) -> None:
         self._folder = folder
         self._least = LEAST_MET if floor >= LIKELY else LEAST_WITH_EVIDENCE
-        self._names_alone = floor > 0
+        self._names_alone, self._of_houses = floor > 0, True
         self._forms = Forms.of(folder, rows)
         self._line_rarity = np.asarray(load(folder, "line_rarity"))
         self._single = _single(self._forms)
+        self._acronyms = acronyms(self._single)
+        phrases = Phrases.of(Index.open(folder).finder.words)
+        self._raw_lines = RawLines(self._forms, self._line_rarity, self._acronyms, phrases)
         self._forget()
 
     def _forget(self) -> None:
         self._vocabulary = Vocabulary(self._folder, self._forms)
-        self._raw = RawWords(self._vocabulary)
+        self._raw = RawWords(self._vocabulary, self._acronyms)
 
-    def touched(self, names: Sequence[str]) -> Mask:
+    def touched(self, names: Sequence[str], *, of_houses: bool = True) -> Mask:
         """Which of some names the change may touch.
 
         Args:
             names: In any script.
+            of_houses: Whether some are known to be no person's; of any other, initials count only if some word says so.
         """
+        self._of_houses = of_houses
         found = np.zeros(len(names), np.bool_)
         if not len(names) or not len(self._forms.weight):
             return found
         if len(self._vocabulary.place) > MOST_KEPT:
             self._forget()
-        parts = [
-            (place, part) for place, name in enumerate(names) for part in _spellings(name[:LONGEST])
-        ]
-        spelt = [part for _, part in parts]
-        likely = np.flatnonzero(self._raw.likely(spelt, self._least)).tolist()
-        touched = self._touched([spelt[at] for at in likely])
-        found[[parts[at][0] for at, held in zip(likely, touched.tolist(), strict=True) if held]] = (
-            True
-        )
+        places, parts = _parts(names)
+        if self._names_alone:
+            likely = self._raw_lines.likely(parts)
+            places, parts = places[likely], list(itertools.compress(parts, likely.tolist()))
+        found[places[self._touched(parts)]] = True
         return found
 
     def _touched(self, names: Sequence[str]) -> Mask:
-        folded = [name_words(name)[:MOST_WORDS] for name in names]
-        found = self._by_initials(names, folded)
-        self._vocabulary.learn({word for one in folded for word in one})
-        told = self._told([self._respelt(one) for one in folded])
-        met = np.flatnonzero(~found & (self._share(told, self._vocabulary.alike) >= self._least))
-        if self._names_alone:
-            met = met[self._close(told[met], [folded[place] for place in met.tolist()])]
-        found[met] = True
-        self._by_lines(folded, found)
+        pieced = self._raw.pieced(names)
+        found = np.zeros(len(names), np.bool_)
+        alone = np.flatnonzero(pieced.alone & (pieced.met > 0.9 * self._least))
+        told = Told(pieced.told, pieced.lines, _syllabic(names))
+        found[alone] = self._meeting(told.some(alone))
+        whole = np.flatnonzero(~pieced.alone)
+        found[whole] = self._folded([names[place] for place in whole.tolist()])
         return found
 
-    def _close(self, told: csr_matrix, folded: Sequence[Sequence[str]]) -> Mask:
+    def _folded(self, names: Sequence[str]) -> Mask:
+        """Which names, each folded as a whole, meet a changed one."""
+        folded = [name_words(name)[:MOST_WORDS] for name in names]
+        found = self._by_initials(names, folded)
+        found |= self._read(folded)
+        put_short = [
+            (at, short) for at, one in enumerate(folded) if (short := shortened(one)) != one
+        ]
+        met = self._read([short for _, short in put_short])
+        found[[at for at, _ in itertools.compress(put_short, met.tolist())]] = True
+        return found
+
+    def _read(self, folded: Sequence[list[str]]) -> Mask:
+        """Which readings meet a changed name."""
+        self._vocabulary.learn({word for one in folded for word in one})
+        told = self._told([self._respelt(one) for one in folded])
+        lines = [line(tuple(one)) for one in folded]
+        return self._meeting(Told(told, lines, np.zeros(len(lines), np.bool_)))
+
+    def _meeting(self, told: Told) -> Mask:
+        """Which names meet a changed one in their words or as lines."""
+        found = self._share(told.words, self._vocabulary.alike) >= self._least
+        alike = self._alike(told.lines)
+        if self._names_alone:
+            met = np.flatnonzero(found)
+            found[met] = self._close(told.some(met), alike[met])
+        return np.asarray(found | (alike >= LEAST_LINE), np.bool_)
+
+    def _close(self, told: Told, alike: Floats) -> Mask:
         """Which names, of those whose words meet, meet a changed name closely in words and line together."""
         closely = self._vocabulary.alike.copy()
         closely.data = closely.data**2
-        near = self._near(folded, 0)
-        alike = np.zeros(len(folded), np.float32)
-        np.maximum.at(alike, np.repeat(np.arange(len(folded)), np.diff(near.indptr)), near.data)
-        begun = np.fromiter(map(self._begins, folded), np.bool_, len(folded))
-        return np.asarray(begun | (self._share(told, closely) + alike >= LEAST_CLOSE), np.bool_)
+        begun = np.fromiter(map(self._begins, told.lines), np.bool_, len(told.lines))
+        long = self._is_long(told.words) & ~told.syllabic
+        least = np.where(long, LEAST_CLOSE_LONG, LEAST_CLOSE)
+        return np.asarray(begun | (self._share(told.words, closely) + alike >= least), np.bool_)
 
-    def _begins(self, folded: Sequence[str]) -> bool:
+    def _is_long(self, told: csr_matrix) -> Mask:
+        """Which names have enough letters, and all their words name somebody."""
+        has = csr_matrix((np.ones_like(told.data), told.indices, told.indptr), shape=told.shape)
+        naming = self._vocabulary.naming
+        return np.asarray((has @ naming >= LONG) & (has @ (naming == 0).astype(np.float32) == 0))
+
+    def _begins(self, line: str) -> bool:
         """Whether a name, written as one word, begins with a changed name of one word."""
-        whole = "".join(folded)
+        whole = line.replace(" ", "")
         return any(whole[:end] in self._single for end in range(LEAST_BEGUN, len(whole) + 1))
 
     def _respelt(self, folded: list[str]) -> list[str]:
@@ -119,7 +185,8 @@ class Touching:
         found = np.zeros(len(names), np.bool_)
         for place, (name, one) in enumerate(zip(names, folded, strict=True)):
             plain = one if "(" not in name else name_words(split_brackets(name)[0])
-            found[place] = len(plain) > 2 and initials(plain) in self._vocabulary.changed
+            if len(plain) > 2 and initials(plain) in self._single:
+                found[place] = self._of_houses or any(w in LEGAL or meaning(w) for w in plain)
         return found
 
     def _told(self, folded: Sequence[Sequence[str]]) -> csr_matrix:
@@ -145,20 +212,34 @@ class Touching:
         np.maximum.at(best, row, share)
         return best
 
-    def _by_lines(self, folded: Sequence[Sequence[str]], found: Mask) -> None:
-        places = np.flatnonzero(~found & np.fromiter(map(bool, folded), np.bool_, len(folded)))
-        near = self._near([folded[place] for place in places.tolist()], LEAST_LINE)
-        found[places[np.diff(near.indptr) > 0]] = True
-
-    def _near(self, folded: Sequence[Sequence[str]], least: float) -> csr_matrix:
+    def _alike(self, lines: Sequence[str]) -> Floats:
         """How alike names are, as lines, to the changed name that each is most like."""
-        lines = [line(tuple(one)).encode() for one in folded]
-        rows = weighed(line_rows(lines), self._line_rarity)
-        return sp_matmul_topn(rows, self._forms.lines, top_n=1, threshold=least)
+        rows = weighed(line_rows([one.encode() for one in lines]), self._line_rarity)
+        near = sp_matmul_topn(rows, self._forms.lines, top_n=1, threshold=0)
+        best = np.zeros(len(lines), np.float32)
+        best[np.diff(near.indptr) > 0] = near.data[: near.indptr[-1]]
+        return best
+
+
+def _parts(names: Sequence[str]) -> tuple[Places, list[str]]:
+    """The spellings of cells, each a name of its own, with the cell it stands in.
+
+    One with brackets stands there also without, and what is in them.
+    """
+    parts = [name[:LONGEST] for name in names]
+    several = [place for place, name in enumerate(parts) if _SEVERAL.search(name)]
+    more = [(place, part) for place in several for part in _spellings(parts[place])]
+    places = np.array([*range(len(parts)), *(place for place, _ in more)], np.int64)
+    return places, [*parts, *(part for _, part in more)]
+
+
+def _syllabic(names: Sequence[str]) -> Mask:
+    """Which names are in a script that is read in several ways, so that neither letters nor words tell."""
+    said = (not name.isascii() and _SYLLABIC.search(name) is not None for name in names)
+    return np.fromiter(said, np.bool_, len(names))
 
 
 def _spellings(name: str) -> Iterator[str]:
-    """The spellings of a cell, each a name of its own; one with brackets also without, and what stands in them."""
     for part in name.split(";"):
         yield part
         if "(" in part or "[" in part:

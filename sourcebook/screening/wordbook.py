@@ -9,6 +9,7 @@ of ten thousand. A word asked about that no list has is as rare as can be, unles
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -84,6 +85,13 @@ def _meant(word: str) -> int:
 _MEANINGS = {
     meaning: place + 1 for place, meaning in enumerate(sorted({*MEANING.values(), *meanings()}))
 }
+
+
+def meant_by(words: Words, meanings: AbstractSet[str]) -> NDArray[np.bool_]:
+    """Which words mean, or are, one of some."""
+    numbers = [place for meaning, place in _MEANINGS.items() if meaning in meanings]
+    texts = np.array(sorted(meanings), "S32")
+    return np.asarray(np.isin(words.meaning, numbers) | np.isin(words.text, texts), np.bool_)
 
 
 def weights(words: Words, bearers: NDArray[np.float64], entities: int) -> Floats:

@@ -28,7 +28,7 @@ from sourcebook.screening.spelling import LONGEST
 MOST_NAMES = 50
 _OF_NAMES = frozenset({"name", "alias", "id", *PARTS})
 # What is certainly a word, so that most names need not be folded to know that they are names.
-_WORD = re.compile(r"^.{0,300}?[a-zA-Z0-9]")
+_WORD = re.compile(r".{0,300}?[a-zA-Z0-9]")
 _SEVERAL = re.compile(r"\s*[;|\n]\s*")
 _YEAR_FIRST = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ][\d:.,+Z-]*)?")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
@@ -39,7 +39,7 @@ _WORDED = re.compile(
 )
 
 
-class Asked(msgspec.Struct, frozen=True):
+class Asked(msgspec.Struct, frozen=True, gc=False):
     """A row understood.
 
     Attributes:
@@ -82,7 +82,7 @@ class Asker:
         Args:
             values: One for each column of the file.
         """
-        if self._simple and (plain := self._plain(values)):
+        if plain := self.plain(values):
             return plain
         held: dict[str, list[str]] = {}
         for role, places in self._places.items():
@@ -96,7 +96,7 @@ class Asker:
         if len(names) > MOST_NAMES:
             return Fault(f"{len(names):,} names in one row; the most that is read is {MOST_NAMES}")
         shown, ref = names[0] if names else "", " ".join(held.get("id", ()))
-        if not any(_WORD.search(name) or name_words(name[:LONGEST]) for name in names):
+        if not any(_WORD.match(name) or name_words(name[:LONGEST]) for name in names):
             return Asked(ref, shown, None)
         if self._names_alone and max(map(len, names)) <= LONGEST:
             return Asked(ref, shown, Query(names=tuple(names), ref=ref or None))
@@ -107,14 +107,20 @@ class Asker:
         ]
         return Asked(ref, shown, self._query(names, held, ref, notes), tuple(notes))
 
-    def _plain(self, values: Sequence[object]) -> Asked | None:
-        """A row of one name and perhaps an id, as most files are; None where there is more to see to."""
-        name, *rest = (values[place] for place in self._simple)
-        ref = rest[0] if rest else ""
+    def plain(self, values: Sequence[object]) -> Asked | None:
+        """A row of one name and perhaps an id, as most files are; None where there is more to see to.
+
+        Args:
+            values: One for each column of the file.
+        """
+        if not self._simple:
+            return None
+        name = values[self._simple[0]]
+        ref = values[self._simple[1]] if len(self._simple) > 1 else ""
         if not isinstance(name, str) or not isinstance(ref, str) or len(name) > LONGEST:
             return None
         name, ref = name.strip(), ref.strip()
-        if not _WORD.search(name) or is_nothing(name):
+        if not _WORD.match(name) or is_nothing(name):
             return None
         return Asked(ref, name, Query(names=(name,), ref=ref or None))
 
@@ -208,12 +214,19 @@ _SIGNS = str.maketrans(dict.fromkeys("/._-?*", " "))
 
 def is_nothing(text: str) -> bool:
     """Whether a cell says that it says nothing: `n/a`, `-`, `inconnu`."""
-    return len(text) <= 20 and " ".join(text.translate(_SIGNS).casefold().split()) in _nothing()
+    if len(text) > 20 or (text[:1].isalpha() and text[0].casefold() not in _begun()):
+        return False  # told by the first letter alone: most that is asked about is somebody
+    return " ".join(text.translate(_SIGNS).casefold().split()) in _nothing()
 
 
 @cache
 def _nothing() -> frozenset[str]:
     return frozenset(_words("nothing"))
+
+
+@cache
+def _begun() -> frozenset[str]:
+    return frozenset(text[:1] for text in _nothing())
 
 
 @lru_cache(maxsize=4096)

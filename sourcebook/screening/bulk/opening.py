@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-import pyarrow as pa
-
 from sourcebook.errors import SourceError, UsageError
 
 SAMPLE = 1 << 22
@@ -28,7 +26,8 @@ _ORDER_MARKS = (
 )  # fmt: skip
 _HIGH = re.compile(rb"[\x80-\xff]+")
 KEPT_BYTES = "sourcebook.kept"
-_BROKEN = (OSError, EOFError, lzma.LZMAError, pa.ArrowInvalid)
+# Of a stream that is damaged; Arrow's error of it is a ValueError.
+_BROKEN = (OSError, EOFError, lzma.LZMAError, ValueError)
 
 
 def _kept(error: UnicodeError) -> tuple[str, int]:
@@ -133,6 +132,8 @@ def opened(path: Path, compression: str | None) -> IO[Any]:
         return path.open("rb")
     if compression == "xz":
         return lzma.open(path, "rb")
+    import pyarrow as pa  # noqa: PLC0415 - loaded where something is packed
+
     file: IO[Any] = pa.CompressedInputStream(pa.OSFile(str(path)), compression)
     return file
 
@@ -207,5 +208,7 @@ def _unpacked(raw: IO[bytes], compression: str | None) -> IO[Any]:
         return raw
     if compression == "xz":
         return lzma.open(raw, "rb")
+    import pyarrow as pa  # noqa: PLC0415 - loaded where something is packed
+
     file: IO[Any] = pa.CompressedInputStream(pa.PythonFile(raw, "r"), compression)
     return file

@@ -14,15 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import pyarrow as pa
-import pyarrow.parquet as pq
-import pyarrow.types as kinds
 
-from sourcebook.errors import SourceError, UsageError
+from sourcebook.errors import UsageError
 from sourcebook.screening.bulk.columns import Columns, guessed, is_heading, mapped
 from sourcebook.screening.bulk.framing import Read, cells, csv_rows, line_end, lines
 from sourcebook.screening.bulk.opening import Source, blocks, recognise
-from sourcebook.screening.bulk.rows import CHUNK_ROWS, Fault, Row
+from sourcebook.screening.bulk.rows import Fault, Row
 
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_ROWS = 200
@@ -263,38 +260,10 @@ def _keys(source: Source) -> list[str]:
 
 
 def _parquet_layout(source: Source, wishes: Wishes) -> Layout:
-    schema = _parquet(source.path).schema_arrow
-    texty = [
-        field.name
-        for field in schema
-        if kinds.is_string(_inner(field.type)) or kinds.is_large_string(_inner(field.type))
-    ]
-    if not texty:
-        held = ", ".join(f"{field.name} ({field.type})" for field in schema) or "none"
-        raise UsageError(
-            f"{source.path} has no column of text; its columns are {held}.",
-            "Screen a file with names.",
-        )
-    if len(set(schema.names)) != len(schema.names):
-        raise UsageError(f"{source.path} has two columns of one name.", "Rename one of them.")
-    columns = _chosen(schema.names, wishes, header=True)
+    from sourcebook.screening.bulk import parquet  # noqa: PLC0415 - loaded where it is met
+
+    columns = _chosen(parquet.column_names(source.path), wishes, header=True)
     return Layout(form="parquet", encoding="", delimiter="", columns=columns)
-
-
-def _inner(kind: pa.DataType) -> pa.DataType:
-    """The type of a column, of its items if they are lists, of its values if they are coded."""
-    if kinds.is_dictionary(kind) or kinds.is_list(kind) or kinds.is_large_list(kind):
-        return _inner(kind.value_type)
-    return kind
-
-
-def _parquet(path: Path) -> Any:
-    try:
-        return pq.ParquetFile(path, buffer_size=1 << 20, pre_buffer=False)
-    except (pa.ArrowException, OSError) as error:
-        raise SourceError(
-            f"{path} is no Parquet file that can be read: {error}.", "Get the file again."
-        ) from error
 
 
 def read_layout(path: Path, wishes: Wishes) -> tuple[Source, Layout]:
@@ -331,37 +300,8 @@ def rows_of(source: Source, layout: Layout) -> Iterator[Read]:
 
 
 def _parquet_rows(source: Source, layout: Layout) -> Iterator[Read]:
-    file = _parquet(source.path)
-    rows = max(1, file.metadata.num_rows)
-    done = 0
+    from sourcebook.screening.bulk import parquet  # noqa: PLC0415 - loaded where it is met
+
+    names = layout.columns.names
     taken = sorted({one.place for one in layout.columns.taken})
-    wanted = [layout.columns.names[place] for place in taken]
-    try:
-        for batch in file.iter_batches(batch_size=CHUNK_ROWS, columns=wanted):
-            columns = {name: _listed(batch.column(name)) for name in wanted}
-            empty = [None] * batch.num_rows
-            listed = [columns.get(name, empty) for name in layout.columns.names]
-            for cells_ in zip(*listed, strict=True):
-                done += 1
-                fault = next((cell for cell in cells_ if isinstance(cell, Fault)), None)
-                yield fault or cells_, source.size * done // rows
-    except OSError as error:
-        raise SourceError(
-            f"{source.path} is damaged after row {done:,}: {error}.", "Get the file again."
-        ) from error
-
-
-def _listed(column: pa.Array) -> list[object]:
-    """The values of a column; one that is no text, as a fault."""
-    try:
-        found: list[object] = column.to_pylist()
-    except (UnicodeDecodeError, ValueError, OverflowError):
-        return [_single(value) for value in column]
-    return found
-
-
-def _single(value: pa.Scalar) -> object:
-    try:
-        return value.as_py()
-    except (UnicodeDecodeError, ValueError, OverflowError) as error:
-        return Fault(f"a value that cannot be read: {error}")
+    return parquet.read_rows(source.path, source.size, names, [names[place] for place in taken])

@@ -12,7 +12,7 @@ from hashlib import blake2b
 
 CHUNK_ROWS = 2048
 # A rescreen takes many rows to a chunk, because few of each are screened.
-RESCREEN_ROWS = 32_768
+RESCREEN_ROWS = 131_072
 CHUNK_CHARACTERS = 4_000_000
 LONGEST_LINE = 1_000_000
 

@@ -15,7 +15,6 @@ from datetime import date
 from typing import Any
 
 import msgspec
-import pyarrow as pa
 
 from sourcebook.screening.hit import Hit, Listed, Reason
 
@@ -161,29 +160,9 @@ def _clean(line: HitLine) -> dict[str, object]:
 
 
 def _arrow(columns: Sequence[str], lines: Sequence[HitLine]) -> bytes:
-    """One framed Arrow file: its length, then the file."""
-    if not lines:
-        return b""
-    held = [flat(line) for line in lines]
-    table = pa.Table.from_pylist(
-        [{name: row[name] for name in columns} for row in held], schema=arrow_schema(columns)
-    )
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.schema) as stream:
-        stream.write_table(table)
-    raw: bytes = sink.getvalue().to_pybytes()
-    return len(raw).to_bytes(8, "little") + raw
+    from sourcebook.screening.bulk import parquet  # noqa: PLC0415 - loaded where it is met
 
-
-def arrow_schema(columns: Sequence[str]) -> Any:
-    """The types of the columns in Parquet."""
-    kinds = {
-        "row": pa.int64(),
-        "score": pa.float64(),
-        "match": pa.bool_(),
-        "known_from": pa.date32(),
-    }
-    return pa.schema([(name, kinds.get(name, pa.string())) for name in columns])
+    return parquet.framed(columns, [flat(line) for line in lines])
 
 
 def errors_text(lines: Sequence[ErrorLine]) -> bytes:

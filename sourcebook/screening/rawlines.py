@@ -1,0 +1,218 @@
+"""Names as rows of letters, as they are written: the first look at many of them.
+
+Of a file of names nearly all are like no name that changed even in their letters. Those are passed over by array
+arithmetic alone, before any of them is taken apart: the trigrams of each are held against those of the changed names.
+Those that are somewhat like one are then compared with the two likest letter by letter, their words in order. A short
+name has few trigrams, and in a long one much may state a form and be put short (`spelling`); of both less is asked.
+What an acronym stands for has no letters in common with it; such names are told by their initials.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz
+from rapidfuzz.process import cpdist
+from scipy.sparse import csr_matrix
+from sparse_dot_topn import sp_matmul_topn
+
+from sourcebook.names.latin import latin
+from sourcebook.names.vocabulary import ABD, ABU, ARTICLES, UMM
+from sourcebook.screening.glossary import legal_words, phrase_words
+from sourcebook.screening.grams import TRIGRAMS, coded, trigrams_of, uncoded, weighed
+from sourcebook.screening.lettering import are_initials, headed, numbered, strung
+from sourcebook.screening.meeting import Forms
+from sourcebook.screening.wordbook import Words, meant_by
+
+# Names of up to so many letters, and of more: how alike the lines have to be at least by their trigrams, and by these
+# and their letters together.
+_LENGTHS = (7, 10, 14, 24)
+_LEAST_ALIKE = np.array([0.13, 0.13, 0.23, 0.31, 0.16], np.float32)
+_LEAST_TOGETHER = np.array([0.65, 0.7, 0.8, 0.93, 0.9], np.float32)
+_LEAST_SHORT = 0.22
+_LIKEST = 3
+_SHORTEST_LEFT_OUT = 4
+# Initials written with dots are one word.
+_DOTTED = re.compile(r"(?<![A-Za-z0-9])([A-Za-z])\.(?=[A-Za-z](?![A-Za-z]))")
+# So many names at once that what is worked out of them stays at hand.
+_BLOCK = 8192
+# Small words are seldom among initials (`of`, `para`); which, is not looked up here.
+_LEFT_OUT = (0, 2, 4)
+_END = ord("\n")
+
+Mask = NDArray[np.bool_]
+Letters = NDArray[np.int32]
+Places = NDArray[np.int64]
+Floats = NDArray[np.float32]
+
+
+class Phrases(NamedTuple):
+    """Words of what states a form or says what house it is, by their first letters (`headed`).
+
+    Attributes:
+        left_out: Words that are left out of a line: short legal forms, and the article.
+        legal: Words that state a legal form where there are two of them.
+        short: First words of phrases that are put short.
+        bound: Words that are one with the next: *Abu*, *Abd*.
+    """
+
+    left_out: Places
+    legal: Places
+    short: Places
+    bound: Places
+
+    @classmethod
+    def of(cls, words: Words) -> Phrases:
+        """Those among the words of an index."""
+        legal, short = phrase_words()
+        small = np.strings.str_len(words.text) < _SHORTEST_LEFT_OUT
+        return cls(
+            _numbers(legal_words() | ARTICLES),
+            _heads(words.text[meant_by(words, legal) & ~small]),
+            _heads(words.text[meant_by(words, short) & ~small]),
+            _numbers(ABD | ABU | UMM),
+        )
+
+
+def _numbers(words: frozenset[str]) -> Places:
+    return np.array(sorted(map(numbered, words)), np.int64)
+
+
+def _heads(texts: NDArray[np.bytes_]) -> Places:
+    letters = coded(np.frombuffer(texts.tobytes(), np.uint8))
+    begin = np.arange(len(texts)) * texts.dtype.itemsize
+    return np.unique(headed(letters, begin, np.strings.str_len(texts)))
+
+
+class RawLines:
+    """The lines of the changed names, ready to be held against many others.
+
+    Args:
+        forms: The changed names.
+        rarity: Of each trigram.
+        acronyms: The changed names that may be initials, as numbers.
+        phrases: What is left out of a line, or put short in it.
+    """
+
+    def __init__(self, forms: Forms, rarity: Floats, acronyms: Places, phrases: Phrases) -> None:
+        self._texts, self._grams = np.array(forms.texts, object), forms.lines
+        self._rarity, self._acronyms, self._phrases = rarity, acronyms, phrases
+
+    def likely(self, names: Sequence[str]) -> Mask:
+        """Which names have to be looked at.
+
+        Args:
+            names: In any script.
+        """
+        parts = [self._likely(names[at : at + _BLOCK]) for at in range(0, len(names), _BLOCK)]
+        return np.concatenate([np.zeros(0, np.bool_), *parts])
+
+    def _likely(self, names: Sequence[str]) -> Mask:
+        codes, ends = _spelt(names)
+        begun, length = _words(codes)
+        found = np.zeros(len(names), np.bool_)
+        for short in _LEFT_OUT:
+            found |= self._abbreviated(codes, begun[length > short], ends)
+        heads = headed(codes, begun, length)
+        put_short = np.diff(np.searchsorted(begun[np.isin(heads, self._phrases.short)], ends)) > 0
+        codes, ends = self._as_listed(codes, ends, (begun, begun + length, heads))
+        return np.asarray(found | self._alike(codes, ends, put_short), np.bool_)
+
+    def _as_listed(
+        self, codes: Letters, ends: Places, words: tuple[Places, Places, Places]
+    ) -> tuple[Letters, Places]:
+        """The lines as listed ones are: without legal forms and articles, and with bound words in one."""
+        begin, end, heads = words
+        owner = np.searchsorted(ends, begin) - 1
+        legal = np.isin(heads, self._phrases.legal)
+        legal &= np.bincount(owner, legal, len(ends) - 1)[owner] > 1
+        left_out = legal | np.isin(heads, self._phrases.left_out)
+        letters = np.bincount(owner, (end - begin) * ~left_out, len(ends) - 1)
+        left_out &= letters[owner] > 0
+        bound = np.isin(heads, self._phrases.bound)
+        # The blank behind a word; at the end of a line stands a mark, which stays.
+        behind = end + ~np.isin(end, ends)
+        gone = np.zeros(len(codes) + 1, np.int64)
+        for first, last in ((begin[left_out], behind[left_out]), (end[bound], behind[bound])):
+            np.add.at(gone, first, 1)
+            np.add.at(gone, last, -1)
+        kept = np.cumsum(gone[:-1]) == 0
+        return codes[kept], (np.cumsum(kept) - 1)[ends]
+
+    def _alike(self, codes: Letters, ends: Places, put_short: Mask) -> Mask:
+        """Which lines are like a changed line, each held against the likest."""
+        before = np.concatenate([[0], np.cumsum(codes > 0)])
+        size = np.digitize(np.diff(before[ends]), _LENGTHS, right=True)
+        rows = weighed(_trigrams(codes, ends), self._rarity)
+        least = float(_LEAST_ALIKE.min())
+        near = sp_matmul_topn(rows, self._grams, top_n=_LIKEST, threshold=least)
+        owner = np.repeat(np.arange(len(ends) - 1), np.diff(near.indptr))
+        alike, other = near.data[: len(owner)], near.indices[: len(owner)]
+        shortly = put_short[owner] & (alike >= _LEAST_SHORT)
+        met = np.flatnonzero((alike >= _LEAST_ALIKE[size[owner]]) | shortly)
+        owner, alike, other, shortly = owner[met], alike[met], other[met], shortly[met]
+        together = alike + _in_letters(_lines(codes, ends, owner), self._texts[other].tolist())
+        found = np.zeros(len(ends) - 1, np.bool_)
+        found[owner[shortly | (together >= _LEAST_TOGETHER[size[owner]])]] = True
+        return found
+
+    def _abbreviated(self, codes: Letters, begun: Places, ends: Places) -> Mask:
+        """The names of which some words' first letters, in a row, are a changed name."""
+        starts = np.searchsorted(begun, ends)
+        ones = np.ones(len(begun), np.int64)
+        return are_initials(
+            np.diff(starts), strung(ones, codes[begun].astype(np.int64), starts), self._acronyms
+        )
+
+
+def _words(codes: Letters) -> tuple[Places, Places]:
+    """Where each word begins, and how long it is."""
+    begun = np.flatnonzero((codes[1:] > 0) & (codes[:-1] == 0)) + 1
+    return begun, np.flatnonzero((codes[1:] == 0) & (codes[:-1] > 0)) + 1 - begun
+
+
+def _in_letters(ours: list[str], theirs: list[str]) -> Floats:
+    """How alike lines are letter by letter, 0 to 1, their words in order; also if the one has more words."""
+    ordered = cpdist(ours, theirs, scorer=fuzz.token_sort_ratio, dtype=np.float32)
+    shared = cpdist(ours, theirs, scorer=fuzz.token_set_ratio, dtype=np.float32)
+    return np.asarray(np.maximum(ordered, shared) / np.float32(100), np.float32)
+
+
+def _lines(codes: Letters, ends: Places, places: Places) -> list[str]:
+    """Some of the lines, as texts."""
+    text = uncoded(codes)
+    begin, end = ends[places] + 1, ends[places + 1]
+    return [text[a:b] for a, b in zip(begin.tolist(), end.tolist(), strict=True)]
+
+
+def _spelt(names: Sequence[str]) -> tuple[Letters, Places]:
+    """The letters of all names as numbers, blanks as nought; and where the marks before, between and after them are."""
+    plain = [name if name.isascii() and "." not in name else _plain(name) for name in names]
+    text = "\n".join(["", *plain, ""])
+    if text.count("\n") != len(names) + 1:
+        text = "\n".join(["", *(one.replace("\n", " ") for one in plain), ""])
+    written = np.frombuffer(text.encode("ascii", "ignore").translate(None, b"'"), np.uint8)
+    codes, is_end = coded(written), written == _END
+    kept = is_end | (codes > 0)
+    kept[1:] |= codes[:-1] > 0
+    return codes[kept], np.flatnonzero(is_end[kept])
+
+
+def _plain(name: str) -> str:
+    return _DOTTED.sub(r"\1", latin(name))
+
+
+def _trigrams(codes: Letters, ends: Places) -> csr_matrix:
+    """The unweighted trigrams of names; one that a name has twice stands there twice."""
+    groups = trigrams_of(codes)
+    within = np.ones(len(codes), np.bool_)
+    within[ends - 1] = False
+    within = within[: len(groups)]
+    starts = np.concatenate([[0], np.cumsum(np.diff(ends) - 1)])
+    columns = groups[within]
+    ones = np.ones(len(columns), np.float32)
+    return csr_matrix((ones, columns, starts.astype(np.int32)), shape=(len(ends) - 1, TRIGRAMS))
