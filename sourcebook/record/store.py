@@ -305,6 +305,18 @@ def live_folder(home: Path) -> Path | None:
     return current.resolve() if (current / MANIFEST).exists() else None
 
 
+def live_manifest(home: Path) -> BuildManifest:
+    """What the live build says of itself, without opening it.
+
+    Raises:
+        RecordError: There is none, or its manifest is damaged.
+    """
+    folder = live_folder(home)
+    if folder is None:
+        raise RecordError(f"there is no record in {home} yet.", "Run: sourcebook build")
+    return read_manifest(folder)
+
+
 def build_folder(home: Path, build: str) -> Path | None:
     """The folder of a build by its id, if it is still there."""
     folder = home / "builds" / build

@@ -137,6 +137,10 @@ class Index:
         self.measurer = Measurer(arrays, self.finder.words)
         self._kept: OrderedDict[tuple[bytes, str | None], Among] = OrderedDict()
 
+    def column(self, name: str) -> Array:
+        """One of the arrays that the index is made of."""
+        return np.asarray(self._arrays[name])
+
     @classmethod
     def open(cls, folder: Path) -> Index:
         """Open a compiled index.

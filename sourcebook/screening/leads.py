@@ -96,6 +96,10 @@ class Standings:
         self._reader = reader
         self._kept: dict[tuple[str, Day, Heard], Standing] = {}
 
+    def read(self, ids: Iterable[str]) -> None:
+        """Read what the lists say of some entities, because it is going to be asked for several days."""
+        self._reader.of(ids)
+
     def of(self, ids: Iterable[str], day: Day, heard: Heard) -> dict[str, Standing]:
         """Some entities on a day; what the lists say of them is read at once."""
         asked = {one: (one, day, heard) for one in ids}

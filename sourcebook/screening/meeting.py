@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from pathlib import Path
 from typing import Self
 
 import numpy as np
@@ -16,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
 from sparse_dot_topn import sp_matmul_topn
 
-from sourcebook.screening.columns import Array, Texts, load
+from sourcebook.screening.columns import Array, Texts
 from sourcebook.screening.finding import LEAST_COSINE
 from sourcebook.screening.glossary import LEGAL
 from sourcebook.screening.grams import weighed
@@ -50,24 +49,23 @@ class Forms:
     lines: csr_matrix
 
     @classmethod
-    def of(cls, folder: Path, rows: Mask) -> Self:
+    def of(cls, index: Index, rows: Mask) -> Self:
         """Those of some rows of an index.
 
         Args:
-            folder: Of the compiled index.
+            index: The index.
             rows: Which names changed.
         """
-        index = Index.open(folder)
-        starts = np.asarray(load(folder, "form_row_starts"))
-        changed = rows[np.asarray(load(folder, "form_rows"))]
+        starts = index.column("form_row_starts")
+        changed = rows[index.column("form_rows")]
         number = np.add.reduceat(changed, starts[:-1]) if len(changed) else np.zeros(0, np.int64)
-        return cls._from(index, folder, np.flatnonzero(number))
+        return cls._from(index, np.flatnonzero(number))
 
     @classmethod
-    def _from(cls, index: Index, folder: Path, forms: NDArray[np.int64]) -> Self:
+    def _from(cls, index: Index, forms: NDArray[np.int64]) -> Self:
         flat, starts = (
-            np.asarray(load(folder, "form_words")),
-            np.asarray(load(folder, "form_starts")),
+            index.column("form_words"),
+            index.column("form_starts"),
         )
         spans = [flat[starts[form] : starts[form + 1]] for form in forms.tolist()]
         held, place = np.unique(
@@ -81,7 +79,7 @@ class Forms:
             (np.ones_like(telling.data), telling.indices, telling.indptr), shape=shape
         )
         weight = np.maximum(np.asarray(telling.sum(0), np.float32).ravel(), np.float32(1e-6))
-        written = Texts(load(folder, "lines_blob"), load(folder, "lines_starts"))
+        written = Texts(index.column("lines_blob"), index.column("lines_starts"))
         texts = [text.decode() for text in written.bytes_at(forms)]
         return cls(words, bearing, telling, weight, texts, index.finder.lines[:, forms].tocsr())
 
@@ -105,10 +103,10 @@ class Vocabulary:
         parts: Of a word that is two changed words written together, the two.
     """
 
-    def __init__(self, folder: Path, forms: Forms) -> None:
+    def __init__(self, index: Index, forms: Forms) -> None:
         self._forms = forms
-        self._listed = Index.open(folder).finder.words
-        self._rarity = np.asarray(load(folder, "gram_rarity"))
+        self._listed = index.finder.words
+        self._rarity = index.column("gram_rarity")
         self._grams = weighed(forms.words.rows(), self._rarity).T.tocsr()
         self.changed = frozenset(text.decode() for text in forms.words.text.tolist())
         self.place: dict[str, int] = {}

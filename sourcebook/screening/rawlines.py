@@ -34,7 +34,7 @@ _LENGTHS = (7, 10, 14, 24)
 _LEAST_ALIKE = np.array([0.13, 0.13, 0.23, 0.31, 0.16], np.float32)
 _LEAST_TOGETHER = np.array([0.65, 0.7, 0.8, 0.93, 0.9], np.float32)
 _LEAST_SHORT = 0.22
-_LIKEST = 3
+_LIKEST = 2
 _SHORTEST_LEFT_OUT = 4
 # Initials written with dots are one word.
 _DOTTED = re.compile(r"(?<![A-Za-z0-9])([A-Za-z])\.(?=[A-Za-z](?![A-Za-z]))")

@@ -22,7 +22,7 @@ from sourcebook.screening.leads import Day, Heard, Standing, Standings, listed
 from sourcebook.screening.marks import Marks, plain_number
 from sourcebook.screening.particulars import Reader
 from sourcebook.screening.query import Options, Query
-from sourcebook.screening.scope import FOLDER, Rows, Scopes, changed_entries
+from sourcebook.screening.scope import Rows, Scopes, changed_entries
 from sourcebook.screening.screener import Screener
 from sourcebook.screening.touching import Touching
 
@@ -80,9 +80,7 @@ class Change:
         self._numbers = _numbers(record, altered) if evidence else frozenset[str]()
         self._index = screener.index.among(self.names)
         self._floor = _SLACK * min(options.cutoff, options.threshold)
-        self._touching = Touching(
-            record.folder / FOLDER, self.names, 0.0 if evidence else self._floor
-        )
+        self._touching = Touching(screener.index, self.names, 0.0 if evidence else self._floor)
 
     def met(self, queries: Sequence[Query]) -> list[int]:
         """The queries that the change may alter the answer to.

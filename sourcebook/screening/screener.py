@@ -124,6 +124,7 @@ class Screener:
         """
         marks = [Marks.of_query(query) for query in queries]
         found = self._found(queries, marks, every)
+        self._standings.read(met.id for of_day in found for ones in of_day for met in ones)
         return [
             self._hits(queries, marks, ones, options)
             for ones, options in zip(found, every, strict=True)

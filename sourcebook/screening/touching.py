@@ -15,7 +15,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -25,7 +24,6 @@ from sparse_dot_topn import sp_matmul_topn
 
 from sourcebook.names.forms import initials, split_brackets
 from sourcebook.names.words import words as name_words
-from sourcebook.screening.columns import load
 from sourcebook.screening.glossary import LEGAL, meaning, shortened
 from sourcebook.screening.grams import line_rows, weighed
 from sourcebook.screening.index import Index
@@ -74,25 +72,25 @@ class Touching:
     """The names that changed, ready to be held against many others.
 
     Args:
-        folder: Of the compiled index.
+        index: The index.
         rows: Which of its names changed.
         floor: The least probability by name that matters; what evidence can lift is low.
     """
 
-    def __init__(self, folder: Path, rows: Mask, floor: float) -> None:
-        self._folder = folder
+    def __init__(self, index: Index, rows: Mask, floor: float) -> None:
+        self._index = index
         self._least = LEAST_MET if floor >= LIKELY else LEAST_WITH_EVIDENCE
         self._names_alone, self._of_houses = floor > 0, True
-        self._forms = Forms.of(folder, rows)
-        self._line_rarity = np.asarray(load(folder, "line_rarity"))
+        self._forms = Forms.of(index, rows)
+        self._line_rarity = index.column("line_rarity")
         self._single = _single(self._forms)
         self._acronyms = acronyms(self._single)
-        phrases = Phrases.of(Index.open(folder).finder.words)
+        phrases = Phrases.of(index.finder.words)
         self._raw_lines = RawLines(self._forms, self._line_rarity, self._acronyms, phrases)
         self._forget()
 
     def _forget(self) -> None:
-        self._vocabulary = Vocabulary(self._folder, self._forms)
+        self._vocabulary = Vocabulary(self._index, self._forms)
         self._raw = RawWords(self._vocabulary, self._acronyms)
 
     def touched(self, names: Sequence[str], *, of_houses: bool = True) -> Mask:

@@ -19,7 +19,7 @@ import msgspec
 from sourcebook import __version__
 from sourcebook.errors import Interrupted, UsageError
 from sourcebook.identity.journal import Journal
-from sourcebook.record.store import Record
+from sourcebook.record.store import live_manifest
 from sourcebook.screening.bulk.asking import day_first
 from sourcebook.screening.bulk.finishing import placed
 from sourcebook.screening.bulk.journal import (
@@ -172,8 +172,7 @@ def _refuse_own_input(job: Job) -> None:
 
 def _record_of(home: Path) -> tuple[str, int]:
     """The live build, and how many judgements there are."""
-    with Record.open(home) as record:
-        return record.manifest.id, len(Journal(home).lines())
+    return live_manifest(home).id, len(Journal(home).lines())
 
 
 def _depends(job: Job, build: str, judged: int) -> dict[str, Any]:
