@@ -27,6 +27,7 @@ _LONG_FAMILY_NAMES = """
 """
 _CJK = "\u3005\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
 _ANY = re.compile(f"[{_CJK}]{{2,}}")
+_SIGN = re.compile(f"[{_CJK}\u3040-\u30ff]")
 _HOUSE = re.compile("|".join(sorted(_HOUSE_WORDS.split(), key=lambda word: (-len(word), word))))
 _FAMILY = frozenset(_LONG_FAMILY_NAMES.split())
 _LONGEST_PERSON = 4
@@ -52,3 +53,8 @@ def _person(run: str) -> str:
         return run
     cut = 2 if run[:2] in _FAMILY else 1
     return f"{run[:cut]} {run[cut:]}"
+
+
+def is_written_so(text: str) -> bool:
+    """Whether a text has Chinese, Japanese or Korean signs: which Latin letters these are is told in several ways."""
+    return not text.isascii() and _SIGN.search(text) is not None

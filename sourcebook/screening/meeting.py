@@ -147,7 +147,7 @@ class Vocabulary:
         self.alike = vstack([self.alike, alike], format="csr")
 
     def _apart(self, word: str) -> tuple[str, ...]:
-        cuts = range(3, len(word) - 2) if len(word) > 6 else ()
+        cuts = range(3, len(word) - 2)
         pairs = ((word[:cut], word[cut:]) for cut in cuts)
         return next((pair for pair in pairs if self.changed.issuperset(pair)), ())
 

@@ -20,6 +20,7 @@ from rapidfuzz.process import cpdist
 from scipy.sparse import csr_matrix
 from sparse_dot_topn import sp_matmul_topn
 
+from sourcebook.names.cjk import is_written_so
 from sourcebook.names.latin import latin
 from sourcebook.names.vocabulary import ABD, ABU, ARTICLES, UMM
 from sourcebook.screening.glossary import legal_words, phrase_words
@@ -32,7 +33,7 @@ from sourcebook.screening.wordbook import Words, meant_by
 # and their letters together.
 _LENGTHS = (7, 10, 14, 24)
 _LEAST_ALIKE = np.array([0.13, 0.13, 0.23, 0.31, 0.16], np.float32)
-_LEAST_TOGETHER = np.array([0.65, 0.7, 0.8, 0.93, 0.9], np.float32)
+_LEAST_TOGETHER = np.array([0.65, 0.7, 0.8, 0.95, 0.95], np.float32)
 _LEAST_SHORT = 0.22
 _LIKEST = 2
 _SHORTEST_LEFT_OUT = 4
@@ -114,7 +115,7 @@ class RawLines:
     def _likely(self, names: Sequence[str]) -> Mask:
         codes, ends = _spelt(names)
         begun, length = _words(codes)
-        found = np.zeros(len(names), np.bool_)
+        found = np.fromiter(map(is_written_so, names), np.bool_, len(names))
         for short in _LEFT_OUT:
             found |= self._abbreviated(codes, begun[length > short], ends)
         heads = headed(codes, begun, length)

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sparse_dot_topn import sp_matmul_topn
 
+from sourcebook.names.cjk import is_written_so
 from sourcebook.names.forms import initials, split_brackets
 from sourcebook.names.words import words as name_words
 from sourcebook.screening.glossary import LEGAL, meaning, shortened
@@ -38,12 +39,11 @@ LIKELY = 0.45
 LEAST_LINE = 0.6
 # Of the share met by words, the looser meetings counted for less, and the likeness of the lines, together: for a name
 # of one or two short words, or one with words that only say what it is, and for any other.
-LEAST_CLOSE, LEAST_CLOSE_LONG = 0.6, 0.8
+LEAST_CLOSE, LEAST_CLOSE_LONG = 0.6, 0.85
 LONG = 9
 LEAST_BEGUN = 4
 MOST_KEPT = 300_000
 
-_SYLLABIC = re.compile("[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff]")
 _SEVERAL = re.compile(r"[;(\[]")
 
 Places = NDArray[np.int64]
@@ -78,7 +78,7 @@ class Touching:
     """
 
     def __init__(self, index: Index, rows: Mask, floor: float) -> None:
-        self._index = index
+        self.index = index
         self._least = LEAST_MET if floor >= LIKELY else LEAST_WITH_EVIDENCE
         self._names_alone, self._of_houses = floor > 0, True
         self._forms = Forms.of(index, rows)
@@ -90,7 +90,7 @@ class Touching:
         self._forget()
 
     def _forget(self) -> None:
-        self._vocabulary = Vocabulary(self._index, self._forms)
+        self._vocabulary = Vocabulary(self.index, self._forms)
         self._raw = RawWords(self._vocabulary, self._acronyms)
 
     def touched(self, names: Sequence[str], *, of_houses: bool = True) -> Mask:
@@ -117,7 +117,9 @@ class Touching:
         pieced = self._raw.pieced(names)
         found = np.zeros(len(names), np.bool_)
         alone = np.flatnonzero(pieced.alone & (pieced.met > 0.9 * self._least))
-        told = Told(pieced.told, pieced.lines, _syllabic(names))
+        told = Told(
+            pieced.told, pieced.lines, np.fromiter(map(is_written_so, names), np.bool_, len(names))
+        )
         found[alone] = self._meeting(told.some(alone))
         whole = np.flatnonzero(~pieced.alone)
         found[whole] = self._folded([names[place] for place in whole.tolist()])
@@ -229,12 +231,6 @@ def _parts(names: Sequence[str]) -> tuple[Places, list[str]]:
     more = [(place, part) for place in several for part in _spellings(parts[place])]
     places = np.array([*range(len(parts)), *(place for place, _ in more)], np.int64)
     return places, [*parts, *(part for _, part in more)]
-
-
-def _syllabic(names: Sequence[str]) -> Mask:
-    """Which names are in a script that is read in several ways, so that neither letters nor words tell."""
-    said = (not name.isascii() and _SYLLABIC.search(name) is not None for name in names)
-    return np.fromiter(said, np.bool_, len(names))
 
 
 def _spellings(name: str) -> Iterator[str]:
