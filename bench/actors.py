@@ -29,6 +29,7 @@ from sourcebook.archive.files import Archive
 from sourcebook.build.builder import build
 from sourcebook.build.intake import Wish, add
 from sourcebook.incidents.actors.groups import Groups
+from sourcebook.incidents.actors.kinds import read
 from sourcebook.incidents.actors.known import as_asked, at_home, bearers
 from sourcebook.incidents.actors.likelihood import Models, likelihood, models
 from sourcebook.incidents.actors.likely import as_likely
@@ -161,10 +162,16 @@ def case(groups: Groups, sides: list[SideB], names: list[str]) -> Case:
         if not found:
             meant[len(owners)] = number
             owners.append(Owner.of(side.name, side.countries))
-    left, right = Side.of(owners), Side.of([Owner.of(name) for name in names])
+    left, right = Side.of(owners), Side.of([_of_itself(name) for name in names])
     held = pairs(left, right)
     number = np.array([meant.get(at, -1) for at in range(len(owners))])
     return Case(sides, names, held, number[held.left], left, right, meant)
+
+
+def _of_itself(name: str) -> Owner:
+    """A name as the resolver takes it: at home where it says so in brackets."""
+    state = read(name).state
+    return Owner.of(name, frozenset([state] if state else []))
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +249,8 @@ def graded(
             best.setdefault(int(case.pairs.right[row]), []).append((group, float(likely[row])))
     meant = {name: as_likely(told, sure) for name, told in best.items()}
     words = by_words(case.left, case.right, case.pairs, same)
-    found: list[Standing] = words + by_ties(groups, meant)
+    may_be = {name: [group for group, _ in told] for name, told in best.items()}
+    found: list[Standing] = words + by_ties(groups, meant, may_be)
     return {
         (case.meant[s.group], case.names[s.name], s.grade) for s in found if s.group in case.meant
     }

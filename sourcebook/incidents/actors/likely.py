@@ -74,7 +74,8 @@ def by_likeness(groups: Groups, asked: Sequence[Asked], judged: Judged) -> list[
         for at, r in enumerate(found)
         if r.grade == "same" and r.entry
     } | _meant_by_name(groups, best, fitted)
-    return _with_standing(groups, found, [*standing, *by_ties(groups, meant)])
+    may_be = {at: [g for g, score in told if score >= fitted.sure] for at, told in enumerate(best)}
+    return _with_standing(groups, found, [*standing, *by_ties(groups, meant, may_be)])
 
 
 def _meant_by_name(

@@ -7,13 +7,13 @@ splinter is a group of its own and is none of these.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from sourcebook.incidents.actors.groups import Group, Groups, Tie
+from sourcebook.incidents.actors.groups import Groups, Tie
 from sourcebook.incidents.actors.matching import Pairs
 from sourcebook.incidents.actors.owners import Flags, Side
 from sourcebook.incidents.actors.resolution import Grade
@@ -114,23 +114,32 @@ def _faction(names: Sequence[Printed]) -> Flags:
     )
 
 
-def by_ties(groups: Groups, meant: Mapping[int, Sequence[int]]) -> list[Standing]:
+def by_ties(
+    groups: Groups, meant: Mapping[int, Sequence[int]], may_be: Mapping[int, Collection[int]]
+) -> list[Standing]:
     """What sources say of the groups that names mean.
 
     Args:
         groups: Of the record.
         meant: Index of a name to the indices of the groups it means; more than one where they are as likely.
+        may_be: The same, with all that it may well mean: who is perhaps the group itself is not told as a part of it.
     """
     names: dict[int, list[int]] = {}
     for name, means in sorted(meant.items()):
         for group in means:
             names.setdefault(group, []).append(name)
     told = _told(groups)
-    out: set[Standing] = set()
-    for (end, to), (said, source) in sorted([*told.items(), *_further(told).items()]):
+    out: dict[tuple[int, int], Standing] = {}
+    for (end, to), (said, source) in sorted(
+        [*told.items(), *_further(told).items()], key=lambda tie: (-CLOSE.index(tie[1][0]), tie)
+    ):
         if source == UCDP or said == "wing" or not groups.groups[end].acts:
-            out |= _stands(groups.groups[end], to, names.get(end, []), (said, source))
-    return sorted(out)
+            for name in names.get(end, []):
+                if to not in may_be.get(name, ()):
+                    why = f"{source} says so of {groups.groups[end].caption}: {_TIES[said]}"
+                    # The closest comes last.
+                    out[to, name] = Standing(to, name, said, why)  # type: ignore[arg-type]
+    return sorted(out.values())
 
 
 # Who stands to whom, as what, and who says so.
@@ -179,12 +188,6 @@ def _grade(tie: Tie) -> str | None:
 # As what the one stands to the other: whose armed wing it is, is told of the wing as of the party.
 CLOSE = ("wing", "faction", "umbrella", "allied")
 BACK = {"wing": "wing", "umbrella": "faction", "faction": "umbrella", "allied": "allied"}
-
-
-def _stands(group: Group, to: int, names: list[int], said: tuple[str, str]) -> set[Standing]:
-    grade, source = said
-    why = f"{source} says so of {group.caption}: {_TIES[grade]}"
-    return {Standing(to, name, grade, why) for name in names}  # type: ignore[arg-type]
 
 
 _TIES = {
