@@ -1,8 +1,9 @@
 """How a name that is not a group stands to it: its armed wing, an umbrella over it, a faction of it, or an ally.
 
 Told from how names are built and from ties that a source states. `Kachin Independence Army` has the words of the
-Kachin Independence Organization and an army for an organisation; `MNLF - HM` says of which group it is a faction. A
-splinter is a group of its own and is none of these.
+Kachin Independence Organization and an army for an organisation; `Karen National Union - Brigade 5` would say of which
+group it is a faction. What UCDP counts by itself under such a name (`MNLF - HM`, `NSCN-IM`) is a splinter: a group of its
+own, and most often a rival of what it left.
 """
 
 from __future__ import annotations
@@ -69,7 +70,6 @@ def by_words(left: Side, right: Side, pairs: Pairs, same: Flags) -> list[Standin
     found = {
         "wing": army_for_party
         & (alias | (told & near & whole_left & whole_right & (pairs.own > 0))),
-        "umbrella": told & met & ~whole_left & whole_right & _faction(left.names)[at_left],
         "faction": told & met & whole_left & ~whole_right & _faction(right.names)[at_right],
     }
     return [
@@ -81,7 +81,6 @@ def by_words(left: Side, right: Side, pairs: Pairs, same: Flags) -> list[Standin
 
 _WHY = {
     "wing": "the same words, with an army or force for a party, front or organisation",
-    "umbrella": "the group's name says that it is a faction of what is so called",
     "faction": "the name says that it is a faction of the group",
 }
 
