@@ -2,8 +2,8 @@
 
 Told from how names are built and from ties that a source states. `Kachin Independence Army` has the words of the
 Kachin Independence Organization and an army for an organisation; `Karen National Union - Brigade 5` would say of which
-group it is a faction. What UCDP counts by itself under such a name (`MNLF - HM`, `NSCN-IM`) is a splinter: a group of its
-own, and most often a rival of what it left.
+group it is a faction. What UCDP counts by itself under such a name (`MNLF - HM`, `NSCN-IM`) is a splinter: a group of
+its own, and most often a rival of what it left.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def by_words(left: Side, right: Side, pairs: Pairs, same: Flags) -> list[Standin
         same: Of each pair, whether it is one group.
     """
     told = (pairs.mass >= LEAST_MASS) & (pairs.abroad == 0)
-    at_left, at_right = np.maximum(pairs.name_left, 0), np.maximum(pairs.name_right, 0)
+    at_right = np.maximum(pairs.name_right, 0)
     army_for_party = _political(left)[pairs.left] & (_heads(right.names)[at_right] == -1)
     near = (pairs.covers_left >= BUT_HEAD) & (pairs.covers_right >= BUT_HEAD)
     met = (pairs.covers_left >= WHOLE) & (pairs.covers_right >= WHOLE)
