@@ -23,11 +23,9 @@ def main() -> None:
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _interrupt)
     try:
-        code = _run()
+        sys.exit(_run())
     except KeyboardInterrupt:
         _stop()
-    gc.freeze()  # what there is goes with the process, and need not be looked through once more
-    sys.exit(code)
 
 
 def _interrupt(_: int, frame: FrameType | None) -> None:
