@@ -11,7 +11,9 @@ rows of parts that have several versions; parts with one version are copied.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import shutil
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,9 @@ from sourcebook.build.versions import Placed
 from sourcebook.record import tables
 
 _ORDER = "subject, source, part, record, row_id, known_from, locator, coalesce(quote, '')"
+
+# How many files are scanned in one query: each scan holds buffers until the query ends.
+_AT_ONCE = 64
 
 
 def load_versions(con: duckdb.DuckDBPyConnection, placed: Sequence[Placed]) -> None:
@@ -49,15 +54,38 @@ def merge(con: duckdb.DuckDBPyConnection, table: str, target: Path) -> int:
     Returns:
         The number of rows written.
     """
-    own = ", ".join(n for n in tables.columns(table) if n not in ("known_from", "known_until"))
-    once, again = _occurrences(con, table, single=True), _occurrences(con, table, single=False)
-    # Sorted in a second step: a sort fed by scores of scans at once keeps a buffer for each and runs out of memory.
     rough = target.with_suffix(".unsorted")
-    _write(con, f"{_copied(own, once)} union all {_runs(own, again)}", rough)
-    _write(con, f"select * from read_parquet('{rough}') order by {_ORDER}", target)
-    rough.unlink()
+    rough.mkdir()
+    for nr, query in enumerate(_queries(con, table)):
+        _write(con, query, rough / f"{nr}.parquet")
+    # Sorted in a second step: a sort fed by scores of scans at once keeps a buffer for each and runs out of memory.
+    _write(con, f"select * from read_parquet('{rough}/*.parquet') order by {_ORDER}", target)
+    shutil.rmtree(rough)
     found = con.execute(f"select count(*) from read_parquet('{target}')").fetchone()
     return int(found[0]) if found else 0
+
+
+def _queries(con: duckdb.DuckDBPyConnection, table: str) -> Iterator[str]:
+    """What merges the versions, some files at a time: every file of the register is a version, and each has a scan."""
+    own = ", ".join(n for n in tables.columns(table) if n not in ("known_from", "known_until"))
+    merged = {True: _copied, False: _runs}
+    batches = [(single, b) for single in merged for b in _batches(_versions(con, single))]
+    for single, batch in batches:
+        yield merged[single](own, " union all by name ".join(_occurrence(table, v) for v in batch))
+    if not batches:
+        yield _copied(own, _nothing(table))
+
+
+def _batches(versions: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """Versions a few dozen at a time, those of one part together: a run goes from one to the next."""
+    batch: list[dict[str, Any]] = []
+    for _, part in groupby(versions, key=lambda v: (v["source"], v["part"])):
+        batch += part
+        if len(batch) >= _AT_ONCE:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
 def _write(con: duckdb.DuckDBPyConnection, query: str, target: Path) -> None:
@@ -66,19 +94,18 @@ def _write(con: duckdb.DuckDBPyConnection, query: str, target: Path) -> None:
     )
 
 
-def _occurrences(con: duckdb.DuckDBPyConnection, table: str, single: bool) -> str:
-    """All occurrences of all rows, tagged with their version.
-
-    One select for each version with the version's values written in: a join would have to choose a side to hold in
-    memory, and may choose the rows.
-    """
+def _versions(con: duckdb.DuckDBPyConnection, single: bool) -> list[dict[str, Any]]:
+    """The versions of parts that have one, or of those that have several; by source and part."""
     found = con.execute("select * from version where single = ? order by all", [single])
     names = [column[0] for column in found.description or ()]
-    versions = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-    return " union all by name ".join(_occurrence(table, v) for v in versions) or _nothing(table)
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 def _occurrence(table: str, v: dict[str, Any]) -> str:
+    """All rows of one version, tagged with it.
+
+    The version's values are written in: a join would have to choose a side to hold in memory, and may choose the rows.
+    """
     ended = "null::date" if v["ended"] is None else f"date '{v['ended']}'"
     return f"""
         select *, '{v["source"]}' as source, date '{v["day"]}' as day, {v["complete"]} as complete,

@@ -21,9 +21,9 @@ ALIASES = st.dictionaries(
 )
 
 
-def staged(folder: Path, said: dict[str, list[str]]) -> Path:
+def staged(folder: Path, said: dict[str, list[str]], part: str = "list") -> Path:
     folder.mkdir()
-    writer = Writer(folder, "un", "list")
+    writer = Writer(folder, "un", part)
     for entry, names in said.items():
         rows = [
             Statement(prop="id", value=entry),
@@ -37,10 +37,16 @@ def staged(folder: Path, said: dict[str, list[str]]) -> Path:
 def merged(
     tmp: Path, versions: list[tuple[date, bool, dict[str, list[str]]]]
 ) -> list[dict[str, Any]]:
-    files = [
-        Version("un", "list", day, whole, f"file-{n}", staged(tmp / f"v{n}", said))
-        for n, (day, whole, said) in enumerate(versions)
-    ]
+    return of_files(
+        tmp,
+        [
+            Version("un", "list", day, whole, f"file-{n}", staged(tmp / f"v{n}", said))
+            for n, (day, whole, said) in enumerate(versions)
+        ],
+    )
+
+
+def of_files(tmp: Path, files: list[Version]) -> list[dict[str, Any]]:
     con = create(tmp / "test.duckdb", 2)
     load_versions(con, place(files))
     merge(con, "statements", tmp / "out.parquet")
@@ -91,6 +97,22 @@ def test_what_an_extract_lacks_in_between_stays_one_run(tmp_path: Path) -> None:
     said, silent = {"un:QDe.014": ["AQMI"]}, {"un:QDe.014": list[str]()}
     rows = merged(tmp_path, [(D1, True, said), (D2, False, silent), (D3, True, said)])
     assert alias_runs(rows) == [(D1, None)]
+
+
+def test_files_by_the_hundred_are_merged_some_at_a_time_and_none_is_lost(tmp_path: Path) -> None:
+    """The register has a file for each group, and is a part for each; a part's versions are never torn apart."""
+    files = []
+    for nr in range(150):
+        for day in (D1, D2) if nr % 3 else (D1,):
+            name, part = f"{nr}-{day.year}", f"groups/{nr:03}"
+            folder = staged(tmp_path / name, {f"un:QDe.{nr:03}": ["AQMI"]}, part)
+            files.append(Version("un", part, day, True, name, folder))
+    rows = of_files(tmp_path, files)
+    assert sorted(r["subject"] for r in rows if r["prop"] == "alias") == [
+        f"un:QDe.{nr:03}" for nr in range(150)
+    ]
+    assert set(alias_runs(rows)) == {(D1, None)}
+    assert {r["last_seen"] for r in rows if r["subject"] == "un:QDe.001"} == {D2}
 
 
 def model(
