@@ -29,6 +29,7 @@ from sourcebook.archive.files import Archive
 from sourcebook.build.builder import build
 from sourcebook.build.intake import Wish, add
 from sourcebook.incidents.actors.groups import Groups
+from sourcebook.incidents.actors.heads import Followings, by_heads
 from sourcebook.incidents.actors.kinds import read
 from sourcebook.incidents.actors.known import as_asked, at_home, bearers
 from sourcebook.incidents.actors.likelihood import Models, likelihood, models
@@ -251,6 +252,7 @@ def graded(
     words = by_words(case.left, case.right, case.pairs, same)
     may_be = {name: [group for group, _ in told] for name, told in best.items()}
     found: list[Standing] = words + by_ties(groups, meant, may_be)
+    found += by_heads(Followings(groups), [(name, ()) for name in case.names], may_be)
     return {
         (case.meant[s.group], case.names[s.name], s.grade) for s in found if s.group in case.meant
     }

@@ -60,6 +60,20 @@ _TIES = f"""
     order by all
 """
 
+_HEADS = f"""
+    with led as (
+        select distinct k.canonical as led, coalesce(p.canonical, r.object, r.object_name) as person, r.object_name
+        from relations r join ({_KNOWN}) k on k.entry = r.subject left join identity p on p.entry = r.object
+        where r.kind = 'led_by'
+    ), called as (
+        select i.canonical, s.value as name from statements s join identity i on i.entry = s.subject
+        where s.prop in {NAME_PROPS}
+    )
+    select led.led as "group", led.person, coalesce(called.name, led.object_name) as name
+    from led left join called on called.canonical = led.person
+    where coalesce(called.name, led.object_name) is not null group by all order by all
+"""
+
 
 class GroupName(msgspec.Struct, frozen=True, order=True):
     """A name of a group.
@@ -135,18 +149,34 @@ class Tie(msgspec.Struct, frozen=True, order=True):
     grade: str | None = None
 
 
+class Head(msgspec.Struct, frozen=True, order=True):
+    """Somebody whom a source says to have headed a group.
+
+    Attributes:
+        group: Canonical id.
+        caption: One of his names.
+        names: All of them.
+    """
+
+    group: str
+    caption: str
+    names: tuple[str, ...]
+
+
 class Groups(msgspec.Struct, frozen=True):
     """All groups of a record, in the order of their ids.
 
     Attributes:
         groups: The groups.
         ties: Between them.
+        heads: Who headed them.
         by_entry: Entry id to the index of its group.
         by_key: Folded name to the groups that bear it.
     """
 
     groups: tuple[Group, ...]
     ties: tuple[Tie, ...]
+    heads: tuple[Head, ...]
     by_entry: dict[str, int]
     by_key: dict[str, tuple[int, ...]]
 
@@ -165,17 +195,19 @@ class Groups(msgspec.Struct, frozen=True):
             for canonical, entries in known.items()
         )
         named, ties = _ties(groups, ask(_TIES).to_pylist())
-        return cls.of((*groups, *named), ties)
+        return cls.of((*groups, *named), ties, _heads(ask(_HEADS).to_pylist()))
 
     @classmethod
-    def of(cls, groups: tuple[Group, ...], ties: tuple[Tie, ...] = ()) -> Groups:
+    def of(
+        cls, groups: tuple[Group, ...], ties: tuple[Tie, ...] = (), heads: tuple[Head, ...] = ()
+    ) -> Groups:
         """All groups, with their look-ups."""
         by_key: dict[str, list[int]] = {}
         for at, group in enumerate(groups):
             for key in sorted({search_key(text) for text in group.texts}):
                 by_key.setdefault(key, []).append(at)
         return cls(
-            groups, ties,
+            groups, ties, heads,
             {entry: at for at, group in enumerate(groups) for entry in group.entries},
             {key: tuple(held) for key, held in by_key.items() if key},
         )  # fmt: skip
@@ -204,6 +236,20 @@ def _group(canonical: str, entries: Rows, names: dict[str, Rows], countries: Row
         countries=frozenset(row["code"] for row in countries),
         state=any(row["schema"] == "PublicBody" for row in entries),
     )  # fmt: skip
+
+
+def _heads(rows: Rows) -> tuple[Head, ...]:
+    """Heads with all their names; the shortest with a family name stands for the rest."""
+    held = groupby(rows, key=lambda row: (row["group"], row["person"]))
+    named = [(group, [row["name"] for row in found]) for (group, _), found in held]
+    return tuple(
+        Head(
+            group,
+            min(names, key=lambda n: (" " not in n, not n.isascii(), len(n), n)),
+            tuple(names),
+        )
+        for group, names in named
+    )
 
 
 NAMED = "named:"

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sourcebook.incidents.actors.groups import Group, Groups
+from sourcebook.incidents.actors.heads import Followings, by_heads
 from sourcebook.incidents.actors.judged import Judged
 from sourcebook.incidents.actors.kinds import read
 from sourcebook.incidents.actors.known import bearers
@@ -47,13 +48,16 @@ def countries(asked: Asked) -> frozenset[str]:
     return _said(asked) | frozenset(acts)
 
 
-def by_likeness(groups: Groups, asked: Sequence[Asked], judged: Judged) -> list[Resolution]:
+def by_likeness(
+    groups: Groups, asked: Sequence[Asked], judged: Judged, followings: Followings
+) -> list[Resolution]:
     """What names that no surer ground decides most likely mean, and how else they stand to groups.
 
     Args:
         groups: Of the record.
         asked: The names.
         judged: What people said of them.
+        followings: Those who headed the groups.
     """
     if not asked:
         return []
@@ -75,7 +79,9 @@ def by_likeness(groups: Groups, asked: Sequence[Asked], judged: Judged) -> list[
         if r.grade == "same" and r.entry
     } | _meant_by_name(groups, best, fitted)
     may_be = {at: [g for g, score in told if score >= fitted.sure] for at, told in enumerate(best)}
-    return _with_standing(groups, found, [*standing, *by_ties(groups, meant, may_be)])
+    standing += by_ties(groups, meant, may_be)
+    standing += by_heads(followings, [(one.name, countries(one)) for one in asked], may_be)
+    return _with_standing(groups, found, standing)
 
 
 def _meant_by_name(

@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from sourcebook.identity.journal import Judgement
 from sourcebook.incidents.actors.groups import Ask, Group, Groups
+from sourcebook.incidents.actors.heads import Followings
 from sourcebook.incidents.actors.judged import Judged
 from sourcebook.incidents.actors.kinds import read
 from sourcebook.incidents.actors.known import at_home, bearers
@@ -66,19 +67,19 @@ def resolve(
         asked: The names, in any order.
         judgements: Those in force.
     """
-    judged = Judged.of(groups, judgements)
+    judged, followings = Judged.of(groups, judgements), Followings(groups)
     found: dict[Asked, Resolution] = {}
     for one in sorted(set(asked), key=_key):
         known = (
             _judged(judged, groups, one)
             or _by_id(groups, one)
-            or _by_form(groups, one)
+            or _by_form(groups, one, followings)
             or _by_name(groups, one)
         )
         if known is not None:
             found[one] = known
     rest = [one for one in sorted(set(asked), key=_key) if one not in found]
-    return [*found.values(), *by_likeness(groups, rest, judged)]
+    return [*found.values(), *by_likeness(groups, rest, judged, followings)]
 
 
 def _key(asked: Asked) -> tuple[str, ...]:
@@ -116,10 +117,14 @@ def _by_id(groups: Groups, asked: Asked) -> Resolution | None:
     return _means(groups, asked, entry, ("id", f"the dataset gives UCDP's id {asked.dataset_id}"))
 
 
-def _by_form(groups: Groups, asked: Asked) -> Resolution | None:
-    """A state, civilians or a crowd; a name that a group of the record bears exactly is none of them."""
+def _by_form(groups: Groups, asked: Asked, followings: Followings) -> Resolution | None:
+    """A state, civilians or a crowd; a name that a group bears exactly, or of its head's people, is none of them."""
     actor = read(asked.name)
-    if actor.kind == "group" or (actor.kind == "generic" and bearers(groups, asked.name, "")):
+    if actor.kind == "group":
+        return None
+    if actor.kind == "generic" and (
+        bearers(groups, asked.name, "") or followings.of(asked.name, countries(asked))
+    ):
         return None
     if actor.kind != "state":
         what = "civilians" if actor.kind == "civilians" else "a kind of people, not a group"
