@@ -20,7 +20,7 @@ from sourcebook.incidents.actors.known import bearers
 from sourcebook.incidents.actors.likelihood import Models, likelihood, models
 from sourcebook.incidents.actors.matching import pairs
 from sourcebook.incidents.actors.owners import Flags, Floats, Owner, Side
-from sourcebook.incidents.actors.resolution import Asked, Basis, Resolution
+from sourcebook.incidents.actors.resolution import Asked, Basis, Grade, Resolution
 from sourcebook.incidents.actors.standing import SCORES, Standing, by_ties, by_words
 
 Candidate = tuple[int, float]
@@ -174,38 +174,33 @@ def _table(homes: Sequence[frozenset[str]], number: dict[str, int]) -> Flags:
     return out
 
 
-def _chosen(
-    groups: Groups, asked: Asked, best: list[tuple[int, float]], fitted: Models
-) -> Resolution:
+def _chosen(groups: Groups, asked: Asked, best: list[Candidate], fitted: Models) -> Resolution:
+    """What a name means: itself, one group, or one that a person has to choose."""
     told = "; ".join(f"{groups.groups[at].caption} {score:.2f}" for at, score in best)
     if not best or best[0][1] < fitted.likely or not groups.groups[best[0][0]].entries:
-        why = (
-            f"no group of the record is called so; nearest: {told}"
-            if told
-            else "no group of the record is called so"
-        )
-        return Resolution(
-            asked, None, asked.actor, "same", 1 - (best[0][1] if best else 0), "itself", why
-        )
-    at, score = best[0]
+        return _itself(asked, best[0][1] if best else 0, told)
+    first, score = best[0]
+    winner = _winner(groups, asked, best, fitted)
+    group = groups.groups[first if winner is None else winner]
+    grade: Grade = "uncertain" if winner is None else "same"
+    why = f"may be: {told}" if winner is None else f"names agree: {told}"
+    return Resolution(asked, _entry(group), group.id, grade, score, "likeness", why)
+
+
+def _itself(asked: Asked, likely: float, told: str) -> Resolution:
+    """A name that stands for itself; the likelier another is meant, the less surely."""
+    why = "no group of the record is called so" + (f"; nearest: {told}" if told else "")
+    return Resolution(asked, None, asked.actor, "same", 1 - likely, "itself", why)
+
+
+def _winner(groups: Groups, asked: Asked, best: list[Candidate], fitted: Models) -> int | None:
+    """The group that a name means; None where it is not sure, or a second would do nearly as well."""
+    first, score = best[0]
     sure = max(fitted.sure, SURE_OF_UCDP) if asked.of_ucdp else fitted.sure
-    rivals = [
-        other
-        for other, found in best
-        if found >= sure and _odds(found) > _odds(score) - AHEAD and groups.groups[other].entries
-    ]
-    if score < sure or len(rivals) > 1:
-        leading = _leading(groups, asked, rivals)
-        if leading is None:
-            group = groups.groups[at]
-            return Resolution(
-                asked, _entry(group), group.id, "uncertain", score, "likeness", f"may be: {told}"
-            )
-        at = leading
-    group = groups.groups[at]
-    return Resolution(
-        asked, _entry(group), group.id, "same", score, "likeness", f"names agree: {told}"
-    )
+    rivals = [at for at in as_likely(best, sure) if groups.groups[at].entries]
+    if score >= sure and len(rivals) == 1:
+        return first
+    return _leading(groups, asked, rivals)
 
 
 def _odds(likely: float) -> float:
