@@ -2,6 +2,7 @@
 
 import lzma
 import os
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,6 +11,9 @@ import pytest
 from sourcebook.record.store import Record
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# What a shell started in the background ignores an interrupt, and so do the commands it starts: the tests send some.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

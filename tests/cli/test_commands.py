@@ -125,10 +125,9 @@ def test_there_is_no_record_before_the_first_build(bare: Path) -> None:
     assert "sourcebook add" in run(bare, "build").stderr
 
 
-# A process that a shell started in the background ignores an interrupt; this one listens.
+# It says when it listens.
 LISTENING = """
-import signal, sys
-signal.signal(signal.SIGINT, signal.default_int_handler)
+import sys
 sys.argv = ["sourcebook", "build"]
 from sourcebook.cli import main
 print("ready", flush=True)  # what comes earlier interrupts Python, not the command
