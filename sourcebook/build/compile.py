@@ -96,13 +96,10 @@ def _close_replaced_parts(con: duckdb.DuckDBPyConnection, manifests: Sequence[Ma
 
 def _load_names(con: duckdb.DuckDBPyConnection) -> None:
     """Every name of every entry under its folded key, for looking a group up by any of them."""
-    folders = con.execute("select distinct folder from version order by folder").fetchall()
-    union = " union all ".join(
-        f"select * from read_parquet('{folder}/names.parquet')" for (folder,) in folders
-    )
     con.execute(
-        f"""create table name as select distinct n.key, n.entry, n.name, n.prop
-        from ({union}) n semi join entry using (entry) where n.key != '' order by all"""
+        """create table name as select distinct n.key, n.entry, n.name, n.prop
+        from read_parquet($1) n semi join entry using (entry) where n.key != '' order by all""",
+        [_staged(con, "names")],
     )
 
 
@@ -146,15 +143,25 @@ def load_files(con: duckdb.DuckDBPyConnection, files: Iterable[ArchivedFile]) ->
 
 def load_beside(con: duckdb.DuckDBPyConnection) -> None:
     """Citations, rejects and the entries of parts, from the staged tables."""
-    folders = con.execute(
-        "select folder, any_value(file), any_value(source) from version group by folder order by folder"
-    ).fetchall()
+    con.execute(
+        "create or replace temp table staged as select folder, any_value(source) as source, any_value(file) as file "
+        "from version group by folder"
+    )
     for table, target in (("citations", "citation"), ("rejects", "reject"), ("entries", "listed")):
-        union = " union all ".join(
-            f"select '{source}' as source, '{file}' as file, * from read_parquet('{folder}/{table}.parquet')"
-            for folder, file, source in folders
+        con.execute(
+            f"""create table {target} as select s.source, s.file, t.* exclude (filename)
+            from read_parquet($1, filename = true) t join staged s on t.filename = s.folder || '/{table}.parquet'
+            order by all""",
+            [_staged(con, table)],
         )
-        con.execute(f"create table {target} as select * from ({union}) order by all")
+    con.execute("drop table staged")
+
+
+def _staged(con: duckdb.DuckDBPyConnection, table: str) -> list[str]:
+    """The files of one staged table, to be read by one scan: a scan for each would hold buffers until all is sorted,
+    and memory would run out."""
+    folders = con.execute("select distinct folder from version order by folder").fetchall()
+    return [f"{folder}/{table}.parquet" for (folder,) in folders]
 
 
 def content_hash(con: duckdb.DuckDBPyConnection, table: str) -> str:
