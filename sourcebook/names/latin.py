@@ -49,6 +49,17 @@ _PLAIN = str.maketrans({**_APOSTROPHES, "ı": "i", "İ": "i"})
 _KEPT = re.compile(r"[^\w\s'.,()\[\]&/+-]", re.UNICODE)
 
 
+class _Spelt(dict[int, str]):
+    """What each sign is in ASCII, looked up once."""
+
+    def __missing__(self, sign: int) -> str:
+        found = self[sign] = anyascii(chr(sign))
+        return found
+
+
+_SPELT = _Spelt()
+
+
 def latin(text: str) -> str:
     """A text in lower-case ASCII.
 
@@ -61,7 +72,7 @@ def latin(text: str) -> str:
     if _ARABIC_LETTER.search(folded):
         folded = _from_arabic(folded)
     if not folded.isascii():
-        folded = anyascii(apart(_KEPT.sub(" ", folded.replace("\u0640", ""))))
+        folded = apart(_KEPT.sub(" ", folded.replace("\u0640", ""))).translate(_SPELT)
     return folded.lower()
 
 

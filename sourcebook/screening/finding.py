@@ -7,10 +7,10 @@ one word and the other as two.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -22,9 +22,9 @@ from sourcebook.screening.columns import Array, matrix_of
 from sourcebook.screening.grams import line_rows, weighed
 from sourcebook.screening.kinship import likeness
 from sourcebook.screening.nearest import Chosen, nearest
-from sourcebook.screening.recalled import MOST_KEPT, Recalled, some
+from sourcebook.screening.recalled import MOST_KEPT, Recalled
 from sourcebook.screening.spelling import Reading, line
-from sourcebook.screening.wordbook import Words, described, weights
+from sourcebook.screening.wordbook import Words, told, weights
 
 MOST_ALIKE = 48
 LEAST_ALIKE, LEAST_TO_FIND = 0.55, 0.65
@@ -126,7 +126,7 @@ class Finder:
         readings, owner = self._rejoined(readings, owner)
         texts = sorted({word for reading in readings for word in reading.words})
         place = {text: at for at, text in enumerate(texts)}
-        words = described(texts)
+        words = told(texts, self.words)
         alike, meant = self._recalled.of(words)
         words.weight[:] = self._weights(words, alike)
         return Asked(
@@ -172,16 +172,7 @@ class Finder:
     def _listed(self, texts: set[str]) -> set[str]:
         """Those that are listed words."""
         some = list(texts)
-        return {text for text, held in zip(some, self._known(some), strict=True) if held}
-
-    def _known(self, texts: list[str]) -> list[bool]:
-        """Whether each is a listed word."""
-        if not texts or not len(self.words):
-            return [False] * len(texts)
-        asked = np.array([text.encode("ascii", "ignore") for text in texts], "S32")
-        at = np.minimum(np.searchsorted(self.words.text, asked), len(self.words) - 1)
-        held: list[bool] = (self.words.text[at] == asked).tolist()
-        return held
+        return set(itertools.compress(some, self.words.find(some)[1].tolist()))
 
     def _alike(self, words: Words) -> tuple[csr_matrix, csr_matrix]:
         """The listed words like each word, without and with those that only mean the same."""
@@ -195,7 +186,7 @@ class Finder:
         )
         # Only the listed words that are met, because what all of them are would cost more than the rest.
         met, place = np.unique(right, return_inverse=True)
-        how_alike = likeness(words, left, some(self.words, met), place)
+        how_alike = likeness(words, left, self.words.some(met), place)
         kept = how_alike >= LEAST_ALIKE
         shape = (len(words), len(self.words))
         left, right, how_alike = left[kept], right[kept], how_alike[kept]
@@ -294,7 +285,7 @@ def _full(pairs: tuple[Places, Places]) -> Floats:
 
 def _together(words: tuple[str, ...]) -> Iterator[str]:
     """Each word and the next written together; nothing where that would be no word."""
-    for first, second in pairwise(words):
+    for first, second in itertools.pairwise(words):
         fits = len(first) > 1 and len(second) > 1 and len(first) + len(second) < 20
         yield first + second if fits else ""
 

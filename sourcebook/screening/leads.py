@@ -66,11 +66,13 @@ class Standing:
         entries: Those that stood on their lists, the register's own first, then in the order of their ids.
         marks: What they say that helps to tell people apart, as far as their sources are heard.
         is_group: Whether any entry of any time is of a group.
+        listed: The entries with their designations.
     """
 
     entries: tuple[Particulars, ...]
     marks: Marks
     is_group: bool
+    listed: tuple[Listed, ...]
 
 
 class Weighed(NamedTuple):
@@ -116,10 +118,12 @@ def _standing(entries: Sequence[Particulars], day: Day, heard: Heard) -> Standin
     held = tuple(one for one in entries if any(in_force(span, *day) for span in one.stood))
     telling = (one for one in held if heard.has(one.source))
     facts = (fact for one in telling for fact in one.facts if in_force(fact, *day))
+    shown = held or tuple(entries)
     return Standing(
-        held or tuple(entries),
+        shown,
         Marks.of_facts(facts),
         any(one.schema in GROUP_SCHEMATA for one in entries),
+        tuple(_listed(one, day) for one in shown),
     )
 
 
@@ -142,13 +146,12 @@ class Shown(NamedTuple):
     detail: str
 
 
-def hit_of(found: Weighed, shown: Shown, day: Day, threshold: float) -> Hit:
+def hit_of(found: Weighed, shown: Shown, threshold: float) -> Hit:
     """Everything a reviewer should see of one entity.
 
     Args:
         found: Who, and on what evidence.
         shown: Its name, explained.
-        day: By when.
         threshold: From which probability on it counts as a match.
     """
     met, head = found.met, found.standing.entries[0]
@@ -163,11 +166,11 @@ def hit_of(found: Weighed, shown: Shown, day: Day, threshold: float) -> Hit:
         id=met.id, caption=head.caption, schema=head.schema, score=round(found.score, 4),
         match=found.score >= threshold, name=shown.name,
         reasons=(by_name, *(one.reason for one in found.evidence)),
-        entries=tuple(listed(one, day) for one in found.standing.entries), is_group=found.standing.is_group,
+        entries=found.standing.listed, is_group=found.standing.is_group,
     )  # fmt: skip
 
 
-def listed(entry: Particulars, day: Day) -> Listed:
+def _listed(entry: Particulars, day: Day) -> Listed:
     """An entry with its designation; where it has several, all their programmes.
 
     Args:

@@ -7,7 +7,7 @@ thousand. Words that a list has are described in the index already.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
@@ -71,7 +71,7 @@ class Forms:
         held, place = np.unique(
             np.concatenate([np.zeros(0, flat.dtype), *spans]), return_inverse=True
         )
-        words = some(index.finder.words, held)
+        words = index.finder.words.some(held)
         column = np.repeat(np.arange(len(forms)), [len(span) for span in spans])
         shape = (len(held), len(forms))
         telling = csr_matrix((words.weight[place], (place, column)), shape=shape, dtype=np.float32)
@@ -82,13 +82,6 @@ class Forms:
         written = Texts(index.column("lines_blob"), index.column("lines_starts"))
         texts = [text.decode() for text in written.bytes_at(forms)]
         return cls(words, bearing, telling, weight, texts, index.finder.lines[:, forms].tocsr())
-
-
-def some(words: Words, places: Array) -> Words:
-    """Some of many words, in the order of their places."""
-    return Words(
-        **{one.name: np.asarray(getattr(words, one.name))[places] for one in fields(Words)}
-    )
 
 
 class Vocabulary:
@@ -120,15 +113,9 @@ class Vocabulary:
         fresh = np.array(sorted(met - self.place.keys()), object)
         if not len(fresh):
             return
-        at, known = self._found(fresh)
-        self._hold(fresh[known].tolist(), some(self._listed, at[known]))
+        at, known = self._listed.find(fresh.tolist())
+        self._hold(fresh[known].tolist(), self._listed.some(at[known]))
         self._hold(fresh[~known].tolist(), described(fresh[~known].tolist()))
-
-    def _found(self, texts: Array) -> tuple[Array, Mask]:
-        """Where each stands among the listed words, and whether it does."""
-        asked = np.array([text.encode("ascii", "ignore") for text in texts.tolist()], "S32")
-        at = np.minimum(np.searchsorted(self._listed.text, asked), max(len(self._listed) - 1, 0))
-        return at, np.asarray(self._listed.text[at] == asked, np.bool_)
 
     def _hold(self, texts: list[str], words: Words) -> None:
         if not texts:

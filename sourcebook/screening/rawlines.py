@@ -4,7 +4,8 @@ Of a file of names nearly all are like no name that changed even in their letter
 arithmetic alone, before any of them is taken apart: the trigrams of each are held against those of the changed names.
 Those that are somewhat like one are then compared with the two likest letter by letter, their words in order. A short
 name has few trigrams, and in a long one much may state a form and be put short (`spelling`); of both less is asked.
-What an acronym stands for has no letters in common with it; such names are told by their initials.
+What an acronym stands for has no letters in common with it, and what another language calls a house has few; such
+names are told by their initials, and by words that mean what words of changed names mean.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from sourcebook.names.latin import latin
 from sourcebook.names.vocabulary import ABD, ABU, ARTICLES, UMM
 from sourcebook.screening.glossary import legal_words, phrase_words
 from sourcebook.screening.grams import TRIGRAMS, coded, trigrams_of, uncoded, weighed
-from sourcebook.screening.lettering import are_initials, headed, numbered, strung
+from sourcebook.screening.lettering import are_initials, headed, numbered, strung, summed
 from sourcebook.screening.meeting import Forms
 from sourcebook.screening.wordbook import Words, meant_by
 
@@ -35,6 +36,8 @@ _LENGTHS = (7, 10, 14, 24)
 _LEAST_ALIKE = np.array([0.13, 0.13, 0.23, 0.31, 0.16], np.float32)
 _LEAST_TOGETHER = np.array([0.65, 0.7, 0.8, 0.95, 0.95], np.float32)
 _LEAST_SHORT = 0.22
+# How much words tell together, at least, that mean what words of changed names mean: as two rare ones do.
+_LEAST_MEANT = 1.2
 _LIKEST = 2
 _SHORTEST_LEFT_OUT = 4
 # Initials written with dots are one word.
@@ -73,20 +76,58 @@ class Phrases(NamedTuple):
         small = np.strings.str_len(words.text) < _SHORTEST_LEFT_OUT
         return cls(
             _numbers(legal_words() | ARTICLES),
-            _heads(words.text[meant_by(words, legal) & ~small]),
-            _heads(words.text[meant_by(words, short) & ~small]),
+            np.unique(_headed(words.text[meant_by(words, legal) & ~small])),
+            np.unique(_headed(words.text[meant_by(words, short) & ~small])),
             _numbers(ABD | ABU | UMM),
         )
+
+
+class Meant(NamedTuple):
+    """Words, in any language of the index, that mean what words of changed names mean.
+
+    Attributes:
+        heads: Their first letters (`headed`), sorted.
+        tells: How much each tells.
+    """
+
+    heads: Places
+    tells: Floats
+
+    @classmethod
+    def of(cls, words: Words, changed: Words) -> Meant:
+        """Those among the words of an index."""
+        most = np.zeros(max(words.meaning.max(initial=0), changed.meaning.max(initial=0)) + 1)
+        np.maximum.at(most, changed.meaning, changed.weight)
+        most[0] = 0
+        tells = most[words.meaning].astype(np.float32)
+        heads, place = np.unique(_headed(words.text[tells > 0]), return_inverse=True)
+        found = np.zeros(len(heads), np.float32)
+        np.maximum.at(found, place, tells[tells > 0])
+        return cls(heads, found)
+
+    def told(self, heads: Places, begun: Places, ends: Places) -> Floats:
+        """How much such words of each name tell together.
+
+        Args:
+            heads: Of all words, one after the other.
+            begun: Where each begins.
+            ends: Where each name begins, and the last ends.
+        """
+        if not len(self.heads):
+            return np.zeros(len(ends) - 1, np.float32)
+        at = np.minimum(np.searchsorted(self.heads, heads), len(self.heads) - 1)
+        tells = np.where(self.heads[at] == heads, self.tells[at], np.float32(0))
+        return summed(tells, np.searchsorted(begun, ends))
 
 
 def _numbers(words: frozenset[str]) -> Places:
     return np.array(sorted(map(numbered, words)), np.int64)
 
 
-def _heads(texts: NDArray[np.bytes_]) -> Places:
+def _headed(texts: NDArray[np.bytes_]) -> Places:
     letters = coded(np.frombuffer(texts.tobytes(), np.uint8))
     begin = np.arange(len(texts)) * texts.dtype.itemsize
-    return np.unique(headed(letters, begin, np.strings.str_len(texts)))
+    return headed(letters, begin, np.strings.str_len(texts))
 
 
 class RawLines:
@@ -96,12 +137,13 @@ class RawLines:
         forms: The changed names.
         rarity: Of each trigram.
         acronyms: The changed names that may be initials, as numbers.
-        phrases: What is left out of a line, or put short in it.
+        words: Of the index.
     """
 
-    def __init__(self, forms: Forms, rarity: Floats, acronyms: Places, phrases: Phrases) -> None:
+    def __init__(self, forms: Forms, rarity: Floats, acronyms: Places, words: Words) -> None:
         self._texts, self._grams = np.array(forms.texts, object), forms.lines
-        self._rarity, self._acronyms, self._phrases = rarity, acronyms, phrases
+        self._rarity, self._acronyms = rarity, acronyms
+        self._phrases, self._meant = Phrases.of(words), Meant.of(words, forms.words)
 
     def likely(self, names: Sequence[str]) -> Mask:
         """Which names have to be looked at.
@@ -119,6 +161,7 @@ class RawLines:
         for short in _LEFT_OUT:
             found |= self._abbreviated(codes, begun[length > short], ends)
         heads = headed(codes, begun, length)
+        found |= self._meant.told(heads, begun, ends) >= _LEAST_MEANT
         put_short = np.diff(np.searchsorted(begun[np.isin(heads, self._phrases.short)], ends)) > 0
         codes, ends = self._as_listed(codes, ends, (begun, begun + length, heads))
         return np.asarray(found | self._alike(codes, ends, put_short), np.bool_)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
-from dataclasses import fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,7 +47,7 @@ class Recalled:
         ):  # another dictionary: who reads the old one goes on with it
             kept = self._kept = {text: kept[text] for text in texts if text in kept}
         if fresh:
-            first, second = map(_rows, self._work_out(some(words, fresh)))
+            first, second = map(_rows, self._work_out(words.some(fresh)))
             pairs = zip(fresh, first, second, strict=True)
             kept.update({texts[place]: (one, other) for place, one, other in pairs})
         return self._joined([kept[text][0] for text in texts]), self._joined(
@@ -65,11 +64,6 @@ class Recalled:
                 [np.zeros(1, np.int32), np.cumsum(lengths, dtype=np.int32)]
             )
         return made
-
-
-def some(words: Words, places: Sequence[int] | NDArray[np.int64]) -> Words:
-    """Some of many words."""
-    return Words(**{one.name: getattr(words, one.name)[places] for one in fields(Words)})
 
 
 def _rows(matrix: csr_matrix) -> list[Row]:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from sourcebook.errors import UsageError
 from sourcebook.record.store import Record
 from sourcebook.screening.hit import Hit
-from sourcebook.screening.leads import Day, Heard, Standing, Standings, listed
+from sourcebook.screening.leads import Day, Heard, Standing, Standings
 from sourcebook.screening.marks import Marks, plain_number
 from sourcebook.screening.particulars import Reader
 from sourcebook.screening.query import Options, Query
@@ -159,19 +159,18 @@ def _altered(record: Record, before: Options, after: Options, *, evidence: bool)
     return frozenset(
         one
         for one in ids
-        if _shown(was[one], first) != _shown(now[one], last)
-        or (evidence and was[one].marks != now[one].marks)
+        if _shown(was[one]) != _shown(now[one]) or (evidence and was[one].marks != now[one].marks)
     )
 
 
-def _shown(standing: Standing, day: Day) -> object:
+def _shown(standing: Standing) -> object:
     """What a hit says of an entity beside its name."""
     head = standing.entries[0]
     return (
         head.caption,
         head.schema,
         standing.is_group,
-        [listed(one, day) for one in standing.entries],
+        standing.listed,
     )
 
 

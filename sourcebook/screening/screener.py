@@ -145,7 +145,7 @@ class Screener:
             [weighed(asked, met, standings[met.id]) for met in ones]
             for asked, ones in zip(marks, found, strict=True)
         ]
-        hits = [self._reported(ones, options, day) for ones in leads]
+        hits = [self._reported(ones, options) for ones in leads]
         return self._cleared(queries, hits, options, day.known)
 
     def _found(
@@ -203,14 +203,13 @@ class Screener:
         found = (other for other in same if scope[other] and names.grade(other) != "low")
         return next(found, row)
 
-    def _reported(self, leads: Sequence[Weighed], options: Options, day: Day) -> list[Hit]:
+    def _reported(self, leads: Sequence[Weighed], options: Options) -> list[Hit]:
         """The hits that were asked for, each with which word met which."""
         floor = min(options.cutoff, options.threshold)
         kept = [one for one in leads if one.score > floor]
         kept.sort(key=lambda one: (-one.score, one.met.id))
         return [
-            hit_of(one, self._shown(one.met), day, options.threshold)
-            for one in kept[: options.limit]
+            hit_of(one, self._shown(one.met), options.threshold) for one in kept[: options.limit]
         ]
 
     def _shown(self, met: Met) -> Shown:

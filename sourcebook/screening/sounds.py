@@ -13,13 +13,14 @@ from functools import lru_cache
 
 from sourcebook.names.given import one_spelling
 
+# What a word must have for a fold to be tried, the fold, and what is put.
 _FOLDS = tuple(
-    (re.compile(pattern), put)
-    for pattern, put in (
-        ("shch|sch|sh", "S"), ("tch|dzh|dj|ch|zh|j", "J"), ("kh", "h"), ("gh|ck|q", "k"), ("ph", "v"), ("th|dh", "t"),
-        ("ts|tz|dz", "s"), ("c(?=[eiy])", "s"), ("x", "ks"), ("ng", "n"), ("(?<=.)h(?=$|[^aeiouy])", ""),
-        ("oeu|eou|eo|eu|ae|oe", "u"), ("ou|oo|uo|au|aw|ow", "u"), ("(?<=.)[yi]+(?=[ou])", ""),
-        ("ia|ya|iya|ie|iy|ye|ey|ei|ai|ay|ee", "i"),
+    (need, re.compile(pattern), put)
+    for need, pattern, put in (
+        ("h", "shch|sch|sh", "S"), ("", "tch|dzh|dj|ch|zh|j", "J"), ("kh", "kh", "h"), ("", "gh|ck|q", "k"),
+        ("ph", "ph", "v"), ("h", "th|dh", "t"), ("", "ts|tz|dz", "s"), ("c", "c(?=[eiy])", "s"), ("x", "x", "ks"),
+        ("ng", "ng", "n"), ("h", "(?<=.)h(?=$|[^aeiouy])", ""), ("e", "oeu|eou|eo|eu|ae|oe", "u"),
+        ("", "ou|oo|uo|au|aw|ow", "u"), ("", "(?<=.)[yi]+(?=[ou])", ""), ("", "ia|ya|iya|ie|iy|ye|ey|ei|ai|ay|ee", "i"),
     )
 )  # fmt: skip
 _LETTERS = str.maketrans("gcbdfwzeyo", "kkptvvsiiu")
@@ -34,6 +35,7 @@ def sounded(word: str) -> str:
         word: As `names.words` gives it.
     """
     word = one_spelling(word)
-    for pattern, put in _FOLDS:
-        word = pattern.sub(put, word)
+    for need, pattern, put in _FOLDS:
+        if need in word:
+            word = pattern.sub(put, word)
     return _DOUBLED.sub(r"\1", word.translate(_LETTERS))

@@ -30,7 +30,7 @@ from sourcebook.screening.grams import line_rows, weighed
 from sourcebook.screening.index import Index
 from sourcebook.screening.lettering import acronyms
 from sourcebook.screening.meeting import Floats, Forms, Mask, Vocabulary
-from sourcebook.screening.rawlines import Phrases, RawLines
+from sourcebook.screening.rawlines import RawLines
 from sourcebook.screening.rawwords import RawWords
 from sourcebook.screening.spelling import LONGEST, MOST_WORDS, line
 
@@ -85,8 +85,9 @@ class Touching:
         self._line_rarity = index.column("line_rarity")
         self._single = _single(self._forms)
         self._acronyms = acronyms(self._single)
-        phrases = Phrases.of(index.finder.words)
-        self._raw_lines = RawLines(self._forms, self._line_rarity, self._acronyms, phrases)
+        self._raw_lines = RawLines(
+            self._forms, self._line_rarity, self._acronyms, index.finder.words
+        )
         self._forget()
 
     def _forget(self) -> None:

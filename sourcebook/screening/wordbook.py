@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 
 import numpy as np
@@ -26,7 +26,11 @@ from sourcebook.screening.grams import gram_rows
 from sourcebook.screening.sounds import sounded
 
 Floats = NDArray[np.float32]
-Ints = NDArray[np.int32]
+Places = NDArray[np.int64]
+
+# So many letters of a word are kept.
+LONGEST = 32
+WIDTH = f"S{LONGEST}"
 
 KINDS = ("word", "common", "generic", "title", "particle", "legal", "initial", "kunya")
 # What a word of a kind tells, beside one that is only as rare.
@@ -58,6 +62,20 @@ class Words:
         """The unweighted letter groups of each."""
         return gram_rows(self.text.tolist(), self.skeleton.tolist())
 
+    def some(self, places: Places | Sequence[int]) -> Words:
+        """Some of them, in the order of their places."""
+        return Words(
+            **{one.name: np.asarray(getattr(self, one.name))[places] for one in fields(Words)}
+        )
+
+    def find(self, texts: Sequence[str]) -> tuple[Places, NDArray[np.bool_]]:
+        """Where each of some words stands among these, which are sorted, and whether it does."""
+        asked = np.array([text.encode("ascii", "ignore") for text in texts], WIDTH)
+        if not len(self):
+            return np.zeros(len(texts), np.int64), np.zeros(len(texts), np.bool_)
+        at = np.minimum(np.searchsorted(self.text, asked), len(self) - 1)
+        return at, np.asarray(self.text[at] == asked, np.bool_)
+
 
 def described(texts: Sequence[str], weight: Floats | None = None) -> Words:
     """Words with what their letters alone say.
@@ -68,13 +86,31 @@ def described(texts: Sequence[str], weight: Floats | None = None) -> Words:
     """
     tokens = [token(text) for text in texts]
     return Words(
-        text=np.array([text.encode("ascii", "ignore") for text in texts], "S32"),
-        skeleton=np.array([t.skeleton.encode("ascii", "ignore") for t in tokens], "S32"),
-        sound=np.array([sounded(text).encode("ascii", "ignore") for text in texts], "S32"),
+        text=np.array([text.encode("ascii", "ignore") for text in texts], WIDTH),
+        skeleton=np.array([t.skeleton.encode("ascii", "ignore") for t in tokens], WIDTH),
+        sound=np.array([sounded(text).encode("ascii", "ignore") for text in texts], WIDTH),
         kind=np.array([KINDS.index(t.kind) for t in tokens], np.int8),
         meaning=np.array([_meant(text) for text in texts], np.int16),
         weight=np.zeros(len(texts), np.float32) if weight is None else weight,
     )
+
+
+def told(texts: Sequence[str], listed: Words) -> Words:
+    """The same as `described`, of words many of which are listed: what is known of those is taken from there.
+
+    Args:
+        texts: Folded words.
+        listed: Described before, and sorted.
+    """
+    at, known = listed.find(texts)
+    known &= np.fromiter(map(len, texts), np.int64, len(texts)) < LONGEST
+    made = listed.some(at) if len(listed) else described(texts)
+    fresh = described([text for text, held in zip(texts, known.tolist(), strict=True) if not held])
+    for one in fields(Words):
+        column = getattr(made, one.name).astype(getattr(fresh, one.name).dtype)
+        column[~known] = getattr(fresh, one.name)
+        made = replace(made, **{one.name: column})
+    return replace(made, weight=np.zeros(len(texts), np.float32))
 
 
 @lru_cache(maxsize=131_072)
@@ -90,7 +126,7 @@ _MEANINGS = {
 def meant_by(words: Words, meanings: AbstractSet[str]) -> NDArray[np.bool_]:
     """Which words mean, or are, one of some."""
     numbers = [place for meaning, place in _MEANINGS.items() if meaning in meanings]
-    texts = np.array(sorted(meanings), "S32")
+    texts = np.array(sorted(meanings), WIDTH)
     return np.asarray(np.isin(words.meaning, numbers) | np.isin(words.text, texts), np.bool_)
 
 

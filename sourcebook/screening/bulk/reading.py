@@ -8,6 +8,7 @@ with a run, so that the run goes on as it began. `rows_of` gives the rows as the
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -75,9 +76,14 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
             return row
         if isinstance(row, tuple):
             return row
-        if not row.isascii() and (fault := _no_text(row, self.encoding)):
-            return fault
+        if not self.is_text(row):
+            return _no_text(row, self.encoding)
         return self._object(row) if self.form == "jsonl" else self._cells(row)
+
+    @staticmethod
+    def is_text(row: str) -> bool:
+        """Whether all bytes of a row were text: what was none stands there as lone surrogates."""
+        return row.isascii() or _NO_TEXT.search(row) is None
 
     def _cells(self, row: str) -> Sequence[object] | Fault:
         found = cells(row, self.delimiter)
@@ -100,12 +106,13 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
         return [_at(held, name) for name in self.columns.names]
 
 
-def _no_text(row: str, encoding: str) -> Fault | None:
-    try:
-        row.encode("utf-8")
-    except UnicodeEncodeError as error:
-        return Fault(f"bytes that are no {encoding} text, from character {error.start + 1} on")
-    return None
+_NO_TEXT = re.compile(r"[\ud800-\udfff]")
+
+
+def _no_text(row: str, encoding: str) -> Fault:
+    found = _NO_TEXT.search(row)
+    start = found.start() + 1 if found else 1
+    return Fault(f"bytes that are no {encoding} text, from character {start} on")
 
 
 def _counted(number: int) -> str:

@@ -69,5 +69,7 @@ def chunks(rows: Iterable[tuple[Row, int]], most: int | None = None) -> Iterator
 
 
 def _digest(before: bytes, rows: list[Row]) -> bytes:
-    text = repr(rows).encode("utf-8", "surrogatepass")
+    texts = [row for row in rows if isinstance(row, str)]
+    plain = "\n".join([str(len(texts)), *texts]) if len(texts) == len(rows) else repr(rows)
+    text = plain.encode("utf-8", "surrogatepass")
     return blake2b(before + text, digest_size=16).digest()

@@ -166,7 +166,7 @@ def _reader(layout: Layout, asker: Asker) -> Callable[[Row], Asked | Fault]:
     delimiter, expected = layout.delimiter, len(layout.columns.names)
 
     def read(row: Row) -> Asked | Fault:
-        if isinstance(row, str) and row.isascii() and '"' not in row:
+        if isinstance(row, str) and '"' not in row and layout.is_text(row):
             cells = row.split(delimiter)
             if len(cells) == expected and (found := asker.plain(cells)):
                 return found
