@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sourcebook.names.words import words
 from sourcebook.screening.bulk.asking import (
+    LETTERS,
     Asked,
     Asker,
     day_first,
@@ -58,6 +60,14 @@ def test_any_day_is_read_in_any_order_that_is_known(day: date) -> None:
 def test_no_text_whatever_breaks_the_reading_of_a_cell(text: str) -> None:
     assert isinstance(days_of(text, None), tuple)
     schema_of(text), gender_of(text), is_nothing(text), folded(text)
+
+
+@given(st.from_regex(f"[{LETTERS}]", fullmatch=True), st.text(max_size=5), st.text(max_size=5))
+def test_a_letter_by_which_a_text_is_told_to_have_a_word_is_never_lost(
+    letter: str, before: str, behind: str
+) -> None:
+    assert words(letter)
+    assert words(f"{before} {letter} {behind}")
 
 
 def test_the_order_of_a_column_is_told_by_the_dates_that_can_be_read_in_one_way() -> None:
