@@ -7,8 +7,8 @@ an entry of UCDP, of the register, of the United Nations or the European Union, 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
-from itertools import groupby
 from typing import Any
 
 import msgspec
@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from sourcebook.incidents.actors.owners import Owner
 from sourcebook.names import search_key
+from sourcebook.names.forms import split_brackets
 
 Ask = Callable[[str], pa.Table]
 
@@ -218,7 +219,9 @@ Rows = list[dict[str, Any]]
 
 def _grouped(table: pa.Table, column: str) -> dict[str, Rows]:
     rows = sorted(table.to_pylist(), key=lambda row: str(row[column]))
-    return {key: list(held) for key, held in groupby(rows, key=lambda row: str(row[column]))}
+    return {
+        key: list(held) for key, held in itertools.groupby(rows, key=lambda row: str(row[column]))
+    }
 
 
 def _group(canonical: str, entries: Rows, names: dict[str, Rows], countries: Rows) -> Group:
@@ -240,7 +243,7 @@ def _group(canonical: str, entries: Rows, names: dict[str, Rows], countries: Row
 
 def _heads(rows: Rows) -> tuple[Head, ...]:
     """Heads with all their names; the shortest with a family name stands for the rest."""
-    held = groupby(rows, key=lambda row: (row["group"], row["person"]))
+    held = itertools.groupby(rows, key=lambda row: (row["group"], row["person"]))
     named = [(group, [row["name"] for row in found]) for (group, _), found in held]
     return tuple(
         Head(
@@ -292,9 +295,13 @@ def _bearers(groups: tuple[Group, ...]) -> tuple[Bearers, Bearers]:
 
 
 def _called(bearers: tuple[Bearers, Bearers], row: dict[str, Any]) -> str | None:
-    """The one other group of the record that bears a name: as its first name, else as one of its own."""
-    for bearing in bearers:
-        others = bearing.get(search_key(row["named"]), set()) - {row["one"]}
+    """The one other group of the record that bears a name: as its first name, else as one of its own.
+
+    `Zimbabwe People's Army (ZIPA)` is looked for as a whole, then without what stands in brackets.
+    """
+    bare, _ = split_brackets(row["named"])
+    for bearing, text in itertools.product(bearers, (row["named"], bare)):
+        others = bearing.get(search_key(text), set()) - {row["one"]}
         if len(others) == 1:
             return others.pop()
     return None

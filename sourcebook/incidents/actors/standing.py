@@ -155,9 +155,14 @@ def _told(groups: Groups) -> Told:
             continue
         for pair, said in (((other, one), grade), ((one, other), BACK[grade])):
             known = found.get(pair)
-            if known is None or CLOSE.index(said) < CLOSE.index(known[0]):
+            if known is None or _before(said, tie.source) < _before(*known):
                 found[pair] = (said, tie.source)
     return found
+
+
+def _before(said: str, source: str) -> tuple[int, bool]:
+    """What is told before what: the closer, and of what two sources say alike, UCDP's word."""
+    return CLOSE.index(said), source != UCDP
 
 
 def _further(told: Told) -> Told:

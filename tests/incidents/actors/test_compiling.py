@@ -9,7 +9,9 @@ import pytest
 from sourcebook.errors import UsageError
 from sourcebook.identity.journal import Judgement
 from sourcebook.incidents.actors.compiling import load_resolution
+from sourcebook.incidents.actors.groups import NAMED, Groups
 from sourcebook.incidents.actors.reading import resolutions
+from sourcebook.incidents.actors.standing import by_ties
 from sourcebook.record.store import DATABASE, MANIFEST, BuildManifest, Record
 from tests.incidents.actors.made import ALGERIA, AQIM, MUJAO, PLA_CHINA, PLA_INDIA
 
@@ -205,3 +207,31 @@ def test_an_ally_that_ucdp_counts_as_an_actor_means_itself_alone(
         "select entry, grade from actor_resolution where source = 'acled' and entry is not null"
     ).fetchall()
     assert found == [("ucdp:1161", "same")]
+
+
+def test_a_name_with_its_acronym_in_brackets_is_the_group_that_bears_the_name(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    con.execute(
+        "insert into relations (subject, kind, source, object_name, grade) values "
+        "('register:aqim', 'allied_with', 'register', "
+        "'Mouvement pour le Tawhîd et du Jihad en Afrique de l''Ouest (MTJAO)', 'allied')"
+    )
+    groups = Groups.read(lambda query: con.sql(query).to_arrow_table())
+    assert [tie.other for tie in groups.ties if tie.grade == "allied"] == ["ucdp:1161"]
+    assert not any(group.id.startswith(NAMED) for group in groups.groups)
+
+
+def test_what_ucdp_and_another_source_say_alike_is_told_on_ucdps_word(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    con.execute(
+        "insert into relations (subject, kind, source, object, grade) values "
+        "('register:aqim', 'part_of', 'register', 'ucdp:1161', 'umbrella'), "
+        "('register:aqim', 'part_of', 'ucdp', 'ucdp:1161', 'umbrella')"
+    )
+    groups = Groups.read(lambda query: con.sql(query).to_arrow_table())
+    meant = {0: [groups.by_entry["ucdp:1161"]]}
+    assert [(s.grade, s.why.split()[0]) for s in by_ties(groups, meant, {})] == [
+        ("umbrella", "ucdp")
+    ]
