@@ -32,7 +32,7 @@ MEANT = 0.9
 LEAST_COSINE = 0.22
 # How many forms to look at for each name, by words and by lines; and where only the very best is wanted.
 BY_WORDS, BY_LINES = 24, 12
-FEW_BY_WORDS, FEW_BY_LINES = 8, 4
+FEW_BY_WORDS, FEW_BY_LINES = 5, 3
 _RARE = 1.0
 
 Floats = NDArray[np.float32]

@@ -34,7 +34,7 @@ from sourcebook.screening.wordbook import Words, meant_by
 # and their letters together.
 _LENGTHS = (7, 10, 14, 24)
 _LEAST_ALIKE = np.array([0.13, 0.13, 0.23, 0.31, 0.16], np.float32)
-_LEAST_TOGETHER = np.array([0.65, 0.7, 0.8, 0.95, 0.95], np.float32)
+_LEAST_TOGETHER = np.array([0.65, 0.7, 0.8, 0.95, 1.05], np.float32)
 _LEAST_SHORT = 0.22
 # How much words tell together, at least, that mean what words of changed names mean: as two rare ones do.
 _LEAST_MEANT = 1.2

@@ -8,6 +8,7 @@ full runs; what is in one and not the other is the alteration.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -88,19 +89,16 @@ class Change:
         Args:
             queries: Any number.
         """
-        places: dict[str, list[int]] = {}
-        for place, query in enumerate(queries):
-            for name in query.names:
-                places.setdefault(name, []).append(place)
-        names = list(places)
+        names = list(dict.fromkeys(name for query in queries for name in query.names))
         of_houses = any(query.schema not in (None, "Person") for query in queries)
         near = self._touching.touched(names, of_houses=of_houses).tolist()
-        numbered = set(self._numbered(queries))
-        asked = {
-            name: places[name]
-            for name, held in zip(names, near, strict=True)
-            if held or not numbered.isdisjoint(places[name])
-        }
+        touched = frozenset(itertools.compress(names, near))
+        numbered = frozenset(self._numbered(queries))
+        asked: dict[str, list[int]] = {}
+        for place, query in enumerate(queries):
+            for name in query.names:
+                if name in touched or place in numbered:
+                    asked.setdefault(name, []).append(place)
         return sorted(numbered.union(self._likely(asked, queries)))
 
     def _numbered(self, queries: Sequence[Query]) -> Iterator[int]:

@@ -39,7 +39,7 @@ LIKELY = 0.45
 LEAST_LINE = 0.6
 # Of the share met by words, the looser meetings counted for less, and the likeness of the lines, together: for a name
 # of one or two short words, or one with words that only say what it is, and for any other.
-LEAST_CLOSE, LEAST_CLOSE_LONG = 0.6, 0.85
+LEAST_CLOSE, LEAST_CLOSE_LONG = 0.7, 0.88
 LONG = 9
 LEAST_BEGUN = 4
 MOST_KEPT = 300_000

@@ -36,14 +36,13 @@ def names(screener: Screener, shared_bytes: Callable[[str], bytes]) -> list[str]
     text = shared_bytes("names/negatives_us.csv.xz").decode()
     nobody = [row["full_name"] for row in csv.DictReader(io.StringIO(text))]
     listed = names_of(screener.record, "true")
-    changed = names_of(
-        screener.record,
-        f"known_from > '{SINCE}' and known_from <= '{KNOWN}' or known_until > '{SINCE}' and known_until <= '{KNOWN}'",
-    )
+    gone = names_of(screener.record, f"known_until > '{SINCE}' and known_until <= '{KNOWN}'")
+    came = names_of(screener.record, f"known_from > '{SINCE}' and known_from <= '{KNOWN}'")
     chance = random.Random(7)
     some = chance.sample(nobody, 900) + chance.sample(listed, 450)
     some += [misspelt(name, chance) for name in chance.sample(listed, 450)]
-    some += changed[:300] + [misspelt(name, chance) for name in chance.choices(changed, k=500)]
+    some += gone[:100] + chance.sample(came, 200)
+    some += [misspelt(name, chance) for name in chance.choices([*gone, *came], k=500)]
     chance.shuffle(some)
     return some
 

@@ -34,6 +34,7 @@ LETTERS = (
     "\u0622-\u063f\u0641-\u064a\u0904-\u0939\u0e01-\u0e2e\u30a1-\u30fa\u4e00-\u9fb2\uac00-\ud7a3"
 )
 _WORD = re.compile(f".{{0,300}}?[{LETTERS}]")
+_BEGUN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _SEVERAL = re.compile(r"\s*[;|\n]\s*")
 _YEAR_FIRST = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ][\d:.,+Z-]*)?")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
@@ -125,7 +126,7 @@ class Asker:
         if not isinstance(name, str) or not isinstance(ref, str) or len(name) > LONGEST:
             return None
         name, ref = name.strip(), ref.strip()
-        if not _WORD.match(name) or is_nothing(name):
+        if not (name[:1] in _BEGUN or _WORD.match(name)) or is_nothing(name):
             return None
         return Asked(ref, name, Query(names=(name,), ref=ref or None))
 

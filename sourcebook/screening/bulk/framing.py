@@ -34,9 +34,12 @@ def lines(blocks: Iterable[tuple[str, int]], end: str) -> Iterator[Read]:
     rest, skipped, consumed = "", 0, 0
     for text, consumed in blocks:
         *whole, last = text.split(end)
-        for part in whole:
-            yield _line(rest, part, skipped), consumed
+        if whole and (rest or skipped):
+            yield _line(rest, whole.pop(0), skipped), consumed
             rest, skipped = "", 0
+        for part in whole:
+            plain = len(part) <= LONGEST_LINE
+            yield (part.rstrip("\r") if plain else _line("", part, 0)), consumed
         if skipped or len(rest) + len(last) > LONGEST_LINE:
             rest, skipped = "", skipped + len(rest) + len(last)
         else:
