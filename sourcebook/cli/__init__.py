@@ -20,6 +20,8 @@ INTERRUPTED_BY_TYPER = 130
 def main() -> None:
     """Run the command line; the only place that turns errors into exit codes."""
     gc.set_threshold(200_000, 50, 100)  # a short answer is over before collecting pays
+    # numpy starts threads for dense algebra, of which there is none here; idle, they spin for a tenth of a second.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _interrupt)
     try:

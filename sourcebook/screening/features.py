@@ -150,8 +150,8 @@ class Measurer:
         rows = np.flatnonzero(left & ~self._person[forms])
         if not len(rows):
             return
-        short = [short_words(reading.words) for reading in asked.readings]
-        letters = [first_letters(reading.words) for reading in asked.readings]
+        own = [() if reading.respelt else reading.words for reading in asked.readings]
+        short, letters = list(map(short_words, own)), list(map(first_letters, own))
         listed = self._written.letters(forms[rows])
         out[rows, _AT["letters_met"]] = [
             _abbreviated(short[reading], inside, listed_short, letters[reading])
@@ -177,10 +177,14 @@ _AT = {name: place for place, name in enumerate(FEATURES)}
 
 
 def glance(features: Floats) -> Floats:
-    """A rough measure of likeness, to choose what is worth a closer look."""
+    """A rough measure of likeness, to choose what is worth a closer look.
+
+    Initials have no other word beside them that could be met, which is made up for where they are met as they stand.
+    """
     asked, listed = features[:, _AT["asked_met"]], features[:, _AT["listed_met"]]
     likeness = np.minimum(asked, listed) + features[:, _AT["line_sorted"]] + asked + listed
-    return np.asarray(likeness + features[:, _AT["acronym"]], np.float32)
+    initials = features[:, _AT["acronym"]] * (features[:, _AT["exact"]] >= 1)
+    return np.asarray(likeness + initials, np.float32)
 
 
 def _abbreviated(short: Sequence[str], inside: str, listed_short: Sequence[str], own: str) -> int:

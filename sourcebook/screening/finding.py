@@ -150,9 +150,8 @@ class Finder:
         every, whose_every = list(readings), list(owner)
         for reading, whose in zip(readings, owner, strict=True):
             if not reading.derived:
-                fresh = [
-                    replace(reading, words=one) for one in _respelt(reading.words, whole, apart)
-                ]
+                respelt = _respelt(reading.words, whole, apart)
+                fresh = [replace(reading, words=one, respelt=True) for one in respelt]
                 every += fresh
                 whose_every += [whose] * len(fresh)
         return every, whose_every

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from importlib import resources
 
 from sourcebook.names.vocabulary import PARTICLES
@@ -242,16 +242,6 @@ def phrase_words() -> tuple[frozenset[str], frozenset[str]]:
 def legal_words() -> frozenset[str]:
     """The words that state a legal form by themselves."""
     return LEGAL | {word for word, put in _SHORT.items() if put in LEGAL}
-
-
-def begins_phrase(word: str) -> bool:
-    """Whether a folded word may be the first of a phrase that is put short and states no legal form."""
-    return len(word) > 3 and (meaning(word) or word) in _put_short()
-
-
-@cache
-def _put_short() -> frozenset[str]:
-    return phrase_words()[1]
 
 
 def shortened(words: Sequence[str]) -> list[str]:

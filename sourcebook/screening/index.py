@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 # Of the columns below; an index of another is compiled anew.
 FORMAT = 3
-BATCH = 256
+# How many names are searched for at once: what is worked out of them stays at hand. Among few names it is less.
+BATCH, _FEW_AT_ONCE = 256, 1024
 _META = "meta.json"
 # Masks are kept for the next question of the same sort, as many as fit.
 _MOST_KEPT = 200 << 20
@@ -136,6 +137,7 @@ class Index:
         self.finder = Finder(arrays)
         self.measurer = Measurer(arrays, self.finder.words)
         self._kept: OrderedDict[tuple[bytes, str | None], Among] = OrderedDict()
+        self._at_once = BATCH
 
     def column(self, name: str) -> Array:
         """One of the arrays that the index is made of."""
@@ -178,6 +180,7 @@ class Index:
         kept[np.asarray(self._arrays["form_words"])[spans(starts[forms], starts[forms + 1])]] = True
         made = copy(self)
         made.finder, made._kept = self.finder.by_few_words(kept), OrderedDict()
+        made._at_once = _FEW_AT_ONCE
         return made
 
     def search(
@@ -219,8 +222,8 @@ class Index:
         for place in range(len(names)):
             by_kind.setdefault(kinds[place] if kinds else None, []).append(place)
         for kind, places in by_kind.items():
-            for start in range(0, len(places), BATCH):
-                batch = places[start : start + BATCH]
+            for start in range(0, len(places), self._at_once):
+                batch = places[start : start + self._at_once]
                 every = self._batch([names[p] for p in batch], k, kind, among)
                 for mine, ones in zip(found, every, strict=True):
                     for place, hits in zip(batch, ones, strict=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from sourcebook.record.lookup import GROUP_SCHEMATA
@@ -58,21 +59,29 @@ class Met(NamedTuple):
     grade: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standing:
     """An entity on a day.
 
     Attributes:
         entries: Those that stood on their lists, the register's own first, then in the order of their ids.
-        marks: What they say that helps to tell people apart, as far as their sources are heard.
+        telling: Those that stood and whose sources are heard.
+        day: The day.
         is_group: Whether any entry of any time is of a group.
         listed: The entries with their designations.
     """
 
     entries: tuple[Particulars, ...]
-    marks: Marks
+    telling: tuple[Particulars, ...]
+    day: Day
     is_group: bool
     listed: tuple[Listed, ...]
+
+    @cached_property
+    def marks(self) -> Marks:
+        """What they say that helps to tell people apart; worked out where more than a name is asked about."""
+        facts = (fact for one in self.telling for fact in one.facts if in_force(fact, *self.day))
+        return Marks.of_facts(facts)
 
 
 class Weighed(NamedTuple):
@@ -116,12 +125,11 @@ class Standings:
 
 def _standing(entries: Sequence[Particulars], day: Day, heard: Heard) -> Standing:
     held = tuple(one for one in entries if any(in_force(span, *day) for span in one.stood))
-    telling = (one for one in held if heard.has(one.source))
-    facts = (fact for one in telling for fact in one.facts if in_force(fact, *day))
     shown = held or tuple(entries)
     return Standing(
         shown,
-        Marks.of_facts(facts),
+        tuple(one for one in held if heard.has(one.source)),
+        day,
         any(one.schema in GROUP_SCHEMATA for one in entries),
         tuple(_listed(one, day) for one in shown),
     )
@@ -135,7 +143,7 @@ def weighed(asked: Marks, met: Met, standing: Standing) -> Weighed:
         met: The name.
         standing: The entity on the day asked about.
     """
-    evidence = [*weak_alias(met.grade), *weigh(asked, standing.marks)]
+    evidence = [*weak_alias(met.grade), *(weigh(asked, standing.marks) if asked else ())]
     return Weighed(met, standing, evidence, combined(met.score, sum(one.bits for one in evidence)))
 
 

@@ -62,6 +62,10 @@ class Marks:
     genders: frozenset[str] = frozenset()
     numbers: Mapping[str, str] = field(default_factory=dict)
 
+    def __bool__(self) -> bool:
+        """Whether anything is known."""
+        return self != _NOTHING
+
     @classmethod
     def of_query(cls, query: Query) -> Marks:
         """What the asker gives."""
@@ -89,6 +93,9 @@ class Marks:
             places=_places(values(BIRTH_PLACE)), genders=frozenset(values(GENDER)),
             numbers=_numbers(values(sorted(by_prop.keys() & identifier_props()))),
         )  # fmt: skip
+
+
+_NOTHING = Marks()
 
 
 def _dates(texts: Iterable[str]) -> tuple[PartialDate, ...]:

@@ -21,7 +21,7 @@ from sourcebook.screening.glossary import LEGAL
 from sourcebook.screening.grams import weighed
 from sourcebook.screening.index import Index
 from sourcebook.screening.kinship import likeness
-from sourcebook.screening.wordbook import Words, described, weights
+from sourcebook.screening.wordbook import Words, begin_phrase, described, weights
 
 LEAST_WORD = 0.55
 
@@ -94,6 +94,7 @@ class Vocabulary:
         alike: How alike it is to each.
         naming: How many letters it has, where it names somebody; none where it says what he or it is.
         parts: Of a word that is two changed words written together, the two.
+        begins: Whether it may be the first of a phrase that is put short and states no legal form.
     """
 
     def __init__(self, index: Index, forms: Forms) -> None:
@@ -105,6 +106,7 @@ class Vocabulary:
         self.place: dict[str, int] = {}
         self.parts: dict[str, tuple[str, ...]] = {}
         self.weight = self.best = self.naming = np.zeros(0, np.float32)
+        self.begins = np.zeros(0, np.bool_)
         self.alike = csr_matrix((0, len(forms.words)), dtype=np.float32)
         self.learn(set(self.changed))
 
@@ -131,6 +133,7 @@ class Vocabulary:
         self.weight = np.concatenate([self.weight, np.maximum(weight, np.float32(1e-3))])
         self.best = np.concatenate([self.best, best])
         self.naming = np.concatenate([self.naming, _naming(texts, words)])
+        self.begins = np.concatenate([self.begins, begin_phrase(words)])
         self.alike = vstack([self.alike, alike], format="csr")
 
     def _apart(self, word: str) -> tuple[str, ...]:

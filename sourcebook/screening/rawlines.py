@@ -28,7 +28,7 @@ from sourcebook.screening.glossary import legal_words, phrase_words
 from sourcebook.screening.grams import TRIGRAMS, coded, trigrams_of, uncoded, weighed
 from sourcebook.screening.lettering import are_initials, headed, numbered, strung, summed
 from sourcebook.screening.meeting import Forms
-from sourcebook.screening.wordbook import Words, meant_by
+from sourcebook.screening.wordbook import SHORTEST_BEGINNING, Words, begin_phrase, meant_by
 
 # Names of up to so many letters, and of more: how alike the lines have to be at least by their trigrams, and by these
 # and their letters together.
@@ -39,7 +39,6 @@ _LEAST_SHORT = 0.22
 # How much words tell together, at least, that mean what words of changed names mean: as two rare ones do.
 _LEAST_MEANT = 1.2
 _LIKEST = 2
-_SHORTEST_LEFT_OUT = 4
 # Initials written with dots are one word.
 _DOTTED = re.compile(r"(?<![A-Za-z0-9])([A-Za-z])\.(?=[A-Za-z](?![A-Za-z]))")
 # So many names at once that what is worked out of them stays at hand.
@@ -72,12 +71,12 @@ class Phrases(NamedTuple):
     @classmethod
     def of(cls, words: Words) -> Phrases:
         """Those among the words of an index."""
-        legal, short = phrase_words()
-        small = np.strings.str_len(words.text) < _SHORTEST_LEFT_OUT
+        legal, _ = phrase_words()
+        small = np.strings.str_len(words.text) < SHORTEST_BEGINNING
         return cls(
             _numbers(legal_words() | ARTICLES),
             np.unique(_headed(words.text[meant_by(words, legal) & ~small])),
-            np.unique(_headed(words.text[meant_by(words, short) & ~small])),
+            np.unique(_headed(words.text[begin_phrase(words)])),
             _numbers(ABD | ABU | UMM),
         )
 
@@ -199,9 +198,17 @@ class RawLines:
         shortly = put_short[owner] & (alike >= _LEAST_SHORT)
         met = np.flatnonzero((alike >= _LEAST_ALIKE[size[owner]]) | shortly)
         owner, alike, other, shortly = owner[met], alike[met], other[met], shortly[met]
-        together = alike + _in_letters(_lines(codes, ends, owner), self._texts[other].tolist())
         found = np.zeros(len(ends) - 1, np.bool_)
-        found[owner[shortly | (together >= _LEAST_TOGETHER[size[owner]])]] = True
+        found[owner[shortly]] = True
+        # In their order first, and only what that does not let through as sets of words, which takes longer.
+        for scorer in (fuzz.token_sort_ratio, fuzz.token_set_ratio):
+            left = np.flatnonzero(~found[owner])
+            owner, alike, other = owner[left], alike[left], other[left]
+            ours, theirs = _lines(codes, ends, owner), self._texts[other].tolist()
+            together = alike + cpdist(ours, theirs, scorer=scorer, dtype=np.float32) / np.float32(
+                100
+            )
+            found[owner[together >= _LEAST_TOGETHER[size[owner]]]] = True
         return found
 
     def _abbreviated(self, codes: Letters, begun: Places, ends: Places) -> Mask:
@@ -217,13 +224,6 @@ def _words(codes: Letters) -> tuple[Places, Places]:
     """Where each word begins, and how long it is."""
     begun = np.flatnonzero((codes[1:] > 0) & (codes[:-1] == 0)) + 1
     return begun, np.flatnonzero((codes[1:] == 0) & (codes[:-1] > 0)) + 1 - begun
-
-
-def _in_letters(ours: list[str], theirs: list[str]) -> Floats:
-    """How alike lines are letter by letter, 0 to 1, their words in order; also if the one has more words."""
-    ordered = cpdist(ours, theirs, scorer=fuzz.token_sort_ratio, dtype=np.float32)
-    shared = cpdist(ours, theirs, scorer=fuzz.token_set_ratio, dtype=np.float32)
-    return np.asarray(np.maximum(ordered, shared) / np.float32(100), np.float32)
 
 
 def _lines(codes: Letters, ends: Places, places: Places) -> list[str]:

@@ -20,7 +20,7 @@ from sourcebook.names.forms import has_initial
 from sourcebook.names.vocabulary import ABD, ABU, ALLAH, ARTICLES, DIN, UMM
 from sourcebook.names.words import may_be_article
 from sourcebook.screening.columns import spans
-from sourcebook.screening.glossary import LEGAL, begins_phrase
+from sourcebook.screening.glossary import LEGAL
 from sourcebook.screening.lettering import PLACE, are_initials, strung, summed
 from sourcebook.screening.meeting import Vocabulary
 
@@ -133,16 +133,17 @@ class RawWords:
 
     def _said(self, folded: Sequence[Sequence[str]]) -> list[Codes]:
         """Of each piece: whether it binds, its initials, and their number."""
-        parts = self._vocabulary.parts
+        known = self._vocabulary
+        begins = known.begins.tolist()
         starts = np.concatenate([[0], np.cumsum([len(one) for one in folded])])
         flat = [word for one in folded for word in one]
         # A number of several digits stands whole among initials (M23), which are reckoned letter by letter here.
         binds = [
             word in _BINDING
-            or word in parts
+            or word in known.parts
             or word[1:].isdigit()
             or may_be_article(word)
-            or begins_phrase(word)
+            or begins[known.place[word]]
             for word in flat
         ]
         numbers = [PLACE[word[0]] if has_initial(word) else 0 for word in flat]

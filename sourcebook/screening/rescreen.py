@@ -25,7 +25,7 @@ from sourcebook.screening.particulars import Reader
 from sourcebook.screening.query import Options, Query
 from sourcebook.screening.scope import Rows, Scopes, changed_entries
 from sourcebook.screening.screener import Screener
-from sourcebook.screening.touching import Touching
+from sourcebook.screening.touching import LEAST_SURE, Touching
 
 MOST_WORDS_SEARCHED = 8
 # Of the least probability that matters. A new name of somebody may be too unlike to be a hit and, likelier at a glance,
@@ -89,17 +89,17 @@ class Change:
         Args:
             queries: Any number.
         """
-        names = list(dict.fromkeys(name for query in queries for name in query.names))
-        of_houses = any(query.schema not in (None, "Person") for query in queries)
-        near = self._touching.touched(names, of_houses=of_houses).tolist()
-        touched = frozenset(itertools.compress(names, near))
-        numbered = frozenset(self._numbered(queries))
-        asked: dict[str, list[int]] = {}
+        asking: dict[str, list[int]] = {}
         for place, query in enumerate(queries):
             for name in query.names:
-                if name in touched or place in numbered:
-                    asked.setdefault(name, []).append(place)
-        return sorted(numbered.union(self._likely(asked, queries)))
+                asking.setdefault(name, []).append(place)
+        of_houses = any(query.schema not in (None, "Person") for query in queries)
+        near = self._touching.touched(list(asking), of_houses=of_houses)
+        numbered = frozenset(self._numbered(queries))
+        sure = itertools.compress(asking.values(), near >= LEAST_SURE)
+        asked = dict(itertools.compress(asking.items(), (near > 0) & (near < LEAST_SURE)))
+        asked |= {name: asking[name] for place in numbered for name in queries[place].names}
+        return sorted(numbered.union(*sure, self._likely(asked, queries)))
 
     def _numbered(self, queries: Sequence[Query]) -> Iterator[int]:
         """The queries with an official number of what was altered."""

@@ -39,12 +39,15 @@ class Reading:
         words: Folded.
         person, other: Whether it may be a person's name, and whether that of anything else.
         derived: It is made of a name's initials.
+        respelt: A word of it is written apart, or two together, as the lists have them and the name has not; what is
+            short for the name is told by the name as it stands.
     """
 
     words: Words
     person: bool
     other: bool
     derived: bool = False
+    respelt: bool = False
 
 
 def asked_readings(name: str, kind: str | None = None) -> list[Reading]:

@@ -41,6 +41,10 @@ LEAST_LINE = 0.6
 # of one or two short words, or one with words that only say what it is, and for any other.
 LEAST_CLOSE, LEAST_CLOSE_LONG = 0.7, 0.88
 LONG = 9
+# From so much together on, a name is one that changed but for a letter.
+LEAST_SURE = 1.7
+# How well a name meets of which it is known only that it may.
+_SOMEHOW = np.float32(0.1)
 LEAST_BEGUN = 4
 MOST_KEPT = 300_000
 
@@ -94,15 +98,15 @@ class Touching:
         self._vocabulary = Vocabulary(self.index, self._forms)
         self._raw = RawWords(self._vocabulary, self._acronyms)
 
-    def touched(self, names: Sequence[str], *, of_houses: bool = True) -> Mask:
-        """Which of some names the change may touch.
+    def touched(self, names: Sequence[str], *, of_houses: bool = True) -> Floats:
+        """How well some names meet a name that changed; nought where the change cannot touch them.
 
         Args:
             names: In any script.
             of_houses: Whether some are known to be no person's; of any other, initials count only if some word says so.
         """
         self._of_houses = of_houses
-        found = np.zeros(len(names), np.bool_)
+        found = np.zeros(len(names), np.float32)
         if not len(names) or not len(self._forms.weight):
             return found
         if len(self._vocabulary.place) > MOST_KEPT:
@@ -111,12 +115,12 @@ class Touching:
         if self._names_alone:
             likely = self._raw_lines.likely(parts)
             places, parts = places[likely], list(itertools.compress(parts, likely.tolist()))
-        found[places[self._touched(parts)]] = True
+        np.maximum.at(found, places, self._touched(parts))
         return found
 
-    def _touched(self, names: Sequence[str]) -> Mask:
+    def _touched(self, names: Sequence[str]) -> Floats:
         pieced = self._raw.pieced(names)
-        found = np.zeros(len(names), np.bool_)
+        found = np.zeros(len(names), np.float32)
         alone = np.flatnonzero(pieced.alone & (pieced.met > 0.9 * self._least))
         told = Told(
             pieced.told, pieced.lines, np.fromiter(map(is_written_so, names), np.bool_, len(names))
@@ -126,42 +130,42 @@ class Touching:
         found[whole] = self._folded([names[place] for place in whole.tolist()])
         return found
 
-    def _folded(self, names: Sequence[str]) -> Mask:
-        """Which names, each folded as a whole, meet a changed one."""
+    def _folded(self, names: Sequence[str]) -> Floats:
+        """How well names, each folded as a whole, meet a changed one."""
         folded = [name_words(name)[:MOST_WORDS] for name in names]
-        found = self._by_initials(names, folded)
-        found |= self._read(folded)
+        found = np.where(self._by_initials(names, folded), _SOMEHOW, self._read(folded))
         put_short = [
             (at, short) for at, one in enumerate(folded) if (short := shortened(one)) != one
         ]
-        met = self._read([short for _, short in put_short])
-        found[[at for at, _ in itertools.compress(put_short, met.tolist())]] = True
+        places = np.array([at for at, _ in put_short], np.int64)
+        np.maximum.at(found, places, self._read([short for _, short in put_short]))
         return found
 
-    def _read(self, folded: Sequence[list[str]]) -> Mask:
-        """Which readings meet a changed name."""
+    def _read(self, folded: Sequence[list[str]]) -> Floats:
+        """How well readings meet a changed name."""
         self._vocabulary.learn({word for one in folded for word in one})
         told = self._told([self._respelt(one) for one in folded])
         lines = [line(tuple(one)) for one in folded]
         return self._meeting(Told(told, lines, np.zeros(len(lines), np.bool_)))
 
-    def _meeting(self, told: Told) -> Mask:
-        """Which names meet a changed one in their words or as lines."""
-        found = self._share(told.words, self._vocabulary.alike) >= self._least
+    def _meeting(self, told: Told) -> Floats:
+        """How well names meet a changed one in their words or as lines."""
+        met = np.flatnonzero(self._share(told.words, self._vocabulary.alike) >= self._least)
         alike = self._alike(told.lines)
-        if self._names_alone:
-            met = np.flatnonzero(found)
-            found[met] = self._close(told.some(met), alike[met])
-        return np.asarray(found | (alike >= LEAST_LINE), np.bool_)
+        found = np.where(alike >= LEAST_LINE, _SOMEHOW, np.float32(0))
+        close = self._close(told.some(met), alike[met]) if self._names_alone else _SOMEHOW
+        found[met] = np.maximum(found[met], close)
+        return np.asarray(found, np.float32)
 
-    def _close(self, told: Told, alike: Floats) -> Mask:
-        """Which names, of those whose words meet, meet a changed name closely in words and line together."""
+    def _close(self, told: Told, alike: Floats) -> Floats:
+        """How closely names, of those whose words meet, meet a changed name in words and line together."""
         closely = self._vocabulary.alike.copy()
         closely.data = closely.data**2
+        together = self._share(told.words, closely) + alike
         begun = np.fromiter(map(self._begins, told.lines), np.bool_, len(told.lines))
         long = self._is_long(told.words) & ~told.syllabic
         least = np.where(long, LEAST_CLOSE_LONG, LEAST_CLOSE)
-        return np.asarray(begun | (self._share(told.words, closely) + alike >= least), np.bool_)
+        return np.where(begun | (together >= least), np.maximum(together, _SOMEHOW), np.float32(0))
 
     def _is_long(self, told: csr_matrix) -> Mask:
         """Which names have enough letters, and all their words name somebody."""

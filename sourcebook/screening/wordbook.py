@@ -21,7 +21,7 @@ from sourcebook.names.forms import token
 from sourcebook.names.vocabulary import MEANING
 from sourcebook.screening.columns import Array
 from sourcebook.screening.commonness import shipped_commonness
-from sourcebook.screening.glossary import meaning, meanings
+from sourcebook.screening.glossary import meaning, meanings, phrase_words
 from sourcebook.screening.grams import gram_rows
 from sourcebook.screening.sounds import sounded
 
@@ -31,6 +31,8 @@ Places = NDArray[np.int64]
 # So many letters of a word are kept.
 LONGEST = 32
 WIDTH = f"S{LONGEST}"
+# A shorter word begins no phrase that is put short.
+SHORTEST_BEGINNING = 4
 
 KINDS = ("word", "common", "generic", "title", "particle", "legal", "initial", "kunya")
 # What a word of a kind tells, beside one that is only as rare.
@@ -128,6 +130,13 @@ def meant_by(words: Words, meanings: AbstractSet[str]) -> NDArray[np.bool_]:
     numbers = [place for meaning, place in _MEANINGS.items() if meaning in meanings]
     texts = np.array(sorted(meanings), WIDTH)
     return np.asarray(np.isin(words.meaning, numbers) | np.isin(words.text, texts), np.bool_)
+
+
+def begin_phrase(words: Words) -> NDArray[np.bool_]:
+    """Which words may be the first of a phrase that is put short and states no legal form."""
+    return meant_by(words, phrase_words()[1]) & (
+        np.strings.str_len(words.text) >= SHORTEST_BEGINNING
+    )
 
 
 def weights(words: Words, bearers: NDArray[np.float64], entities: int) -> Floats:

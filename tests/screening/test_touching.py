@@ -40,7 +40,7 @@ def touching(whole_home: Path) -> Iterator[Touching]:
     ],
 )  # fmt: skip
 def test_who_changed_is_let_through_however_written(touching: Touching, name: str) -> None:
-    assert touching.touched([name]).tolist() == [True]
+    assert touching.touched([name])[0] > 0
 
 
 def test_most_people_on_no_list_are_passed_over(
@@ -48,7 +48,7 @@ def test_most_people_on_no_list_are_passed_over(
 ) -> None:
     text = shared_bytes("names/negatives_us.csv.xz").decode()
     names = [row["full_name"] for row in csv.DictReader(io.StringIO(text))][:20_000]
-    assert touching.touched(names).mean() < 0.01
+    assert (touching.touched(names) > 0).mean() < 0.01
 
 
 def test_a_name_is_let_through_or_not_whatever_stands_beside_it(touching: Touching) -> None:
@@ -63,7 +63,7 @@ def test_a_name_is_let_through_or_not_whatever_stands_beside_it(touching: Touchi
         "지우 정희 박",
     ]
     together = touching.touched(names).tolist()
-    assert together == [bool(touching.touched([name])[0]) for name in names]
+    assert together == [float(touching.touched([name])[0]) for name in names]
     assert together[0] and together[5] and not together[3] and not any(together[1:3])
 
 

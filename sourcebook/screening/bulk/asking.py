@@ -8,6 +8,7 @@ beginning of the file that can be read in one way only; where none tells, both r
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from importlib import resources
@@ -34,7 +35,7 @@ LETTERS = (
     "\u0622-\u063f\u0641-\u064a\u0904-\u0939\u0e01-\u0e2e\u30a1-\u30fa\u4e00-\u9fb2\uac00-\ud7a3"
 )
 _WORD = re.compile(f".{{0,300}}?[{LETTERS}]")
-_BEGUN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_BEGUN = frozenset(string.ascii_letters)
 _SEVERAL = re.compile(r"\s*[;|\n]\s*")
 _YEAR_FIRST = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ][\d:.,+Z-]*)?")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
@@ -126,7 +127,7 @@ class Asker:
         if not isinstance(name, str) or not isinstance(ref, str) or len(name) > LONGEST:
             return None
         name, ref = name.strip(), ref.strip()
-        if not (name[:1] in _BEGUN or _WORD.match(name)) or is_nothing(name):
+        if name[:1] not in _surely() and (not _WORD.match(name) or is_nothing(name)):
             return None
         return Asked(ref, name, Query(names=(name,), ref=ref or None))
 
@@ -233,6 +234,12 @@ def _nothing() -> frozenset[str]:
 @cache
 def _begun() -> frozenset[str]:
     return frozenset(text[:1] for text in _nothing())
+
+
+@cache
+def _surely() -> frozenset[str]:
+    """The first letters by which a cell is told to be a name: it is a word, and none that says nothing."""
+    return frozenset(letter for letter in _BEGUN if letter.casefold() not in _begun())
 
 
 @lru_cache(maxsize=4096)

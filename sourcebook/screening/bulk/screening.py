@@ -6,6 +6,7 @@ pages. The scorer is the one of every other question (`screening.screener`); row
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -103,12 +104,20 @@ def opened(setup: Setup) -> Iterator[Work]:
     with Record.open(home, setup.build) as record:
         lay_over(record, Journal(home, until=setup.judged))
         screener = Screener.open(record, home, setup.judged)
-        if setup.since is None:
-            yield partial(done_with, setup=setup, screener=screener)
-        else:
-            evidence = any(setup.layout.columns.of(role) for role in EVIDENCE)
-            change = Change(screener, setup.since, setup.options, evidence=evidence)
-            yield partial(altered_in, setup=setup, screener=screener, change=change)
+        work = _work(setup, screener)
+        gc.freeze()  # what is there by now stays, and need not be looked through again
+        try:
+            yield work
+        finally:
+            gc.unfreeze()
+
+
+def _work(setup: Setup, screener: Screener) -> Work:
+    if setup.since is None:
+        return partial(done_with, setup=setup, screener=screener)
+    evidence = any(setup.layout.columns.of(role) for role in EVIDENCE)
+    change = Change(screener, setup.since, setup.options, evidence=evidence)
+    return partial(altered_in, setup=setup, screener=screener, change=change)
 
 
 class Understood(msgspec.Struct, frozen=True):
@@ -145,10 +154,8 @@ def understood(rows: Sequence[Row], first: int, layout: Layout, asker: Asker) ->
             errors.append(ErrorLine(row=number, id=found.ref, kind="empty", reason="no name"))
         else:
             asked.append((number, found))
-            errors += (
-                ErrorLine(row=number, id=found.ref, kind="note", reason=note)
-                for note in found.notes
-            )
+            for note in found.notes:
+                errors.append(ErrorLine(row=number, id=found.ref, kind="note", reason=note))
     kinds = [one.kind for one in errors]
     noted = len({one.row for one in errors if one.kind == "note"})
     tally = Tally(
