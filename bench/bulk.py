@@ -1,6 +1,6 @@
 """How fast files are screened, in how much memory, and what a rescreen costs beside a full run.
 
-    python bench/bulk.py HOME [--names 1000000] [--rescreen 100000] [--workers N]
+    python bench/bulk.py HOME [--names 1000000] [--rescreen 100000] [--listed 0.5] [--workers N]
 
 HOME has a record of all shared lists; people on no list come from $SOURCEBOOK_SHARED, else ../shared. Every figure is
 of the command a user runs, as a process of its own; CPU is that of all its processes, memory the sum of their
@@ -102,19 +102,21 @@ def listed(home: Path) -> list[str]:
         return sorted(set(Index.open(record.folder / FOLDER).names.text))
 
 
-def mixed(number: int, strangers: Sequence[str], names: Sequence[str]) -> Iterator[str]:
-    """Names in the proportion of half strangers, a quarter listed and a quarter listed and misspelt.
+def mixed(
+    number: int, strangers: Sequence[str], names: Sequence[str], share: float = 0.5
+) -> Iterator[str]:
+    """Names of strangers, and a share of listed ones, every other of them misspelt.
 
     Strangers beyond those there are, are made of the first name of one and the last of another.
     """
     chance = random.Random(5)
     for place in range(number):
-        kind = chance.randrange(4)
-        if kind == 2:
+        drawn = chance.random()
+        if drawn < share / 2:
             yield chance.choice(names)
-        elif kind == 3:
+        elif drawn < share:
             yield misspelt(chance.choice(names), chance)
-        elif number <= 2 * len(strangers):
+        elif number * (1 - share) <= len(strangers):
             yield strangers[place % len(strangers)]
         else:
             one, other = chance.choice(strangers).split(), chance.choice(strangers).split()
@@ -172,10 +174,12 @@ def full_run(home: Path, folder: Path, number: int, workers: Sequence[str], shar
     )
 
 
-def rescreened(home: Path, folder: Path, number: int, workers: Sequence[str], shared: Path) -> None:
-    """A rescreen beside the two full runs whose difference it is."""
+def rescreened(
+    home: Path, folder: Path, file: Iterator[str], number: int, workers: Sequence[str]
+) -> None:
+    """A rescreen of a file beside the two full runs whose difference it is."""
     path = folder / "some.csv"
-    write(path, mixed(number, nobody(shared), listed(home)))
+    write(path, file)
     outputs = {day: folder / f"{day}.jsonl" for day in (SINCE, KNOWN)}
     runs = {
         day: command(home, "screen", str(path), "-o", str(output), "--known", day, *workers)
@@ -217,6 +221,7 @@ def main() -> None:
     asked.add_argument("home", type=Path)
     asked.add_argument("--names", type=int, default=1_000_000)
     asked.add_argument("--rescreen", type=int, default=100_000)
+    asked.add_argument("--listed", type=float, default=0.5, help="share of a file to rescreen")
     asked.add_argument("--workers", type=int)
     given = asked.parse_args()
     shared = Path(os.environ.get("SOURCEBOOK_SHARED") or root.parent / "shared")
@@ -225,7 +230,8 @@ def main() -> None:
         if given.names:
             full_run(given.home, Path(made), given.names, workers, shared)
         if given.rescreen:
-            rescreened(given.home, Path(made), given.rescreen, workers, shared)
+            file = mixed(given.rescreen, nobody(shared), listed(given.home), given.listed)
+            rescreened(given.home, Path(made), file, given.rescreen, workers)
 
 
 if __name__ == "__main__":

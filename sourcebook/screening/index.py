@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 FORMAT = 3
 # How many names are searched for at once: what is worked out of them stays at hand. Among few names it is less.
 BATCH, _FEW_AT_ONCE = 256, 1024
+_TELLS_LITTLE = 0.5
 _META = "meta.json"
 # Masks are kept for the next question of the same sort, as many as fit.
 _MOST_KEPT = 200 << 20
@@ -176,7 +177,8 @@ class Index:
         """
         forms = np.flatnonzero(self._form_mask(None, allowed))
         starts = np.asarray(self._arrays["form_starts"]).astype(np.int64)
-        kept = np.zeros(len(self.finder.words), np.bool_)
+        # Words that tell little stay, for what a misspelt one tells is told by the word that it is like.
+        kept = self.finder.words.weight < _TELLS_LITTLE
         kept[np.asarray(self._arrays["form_words"])[spans(starts[forms], starts[forms + 1])]] = True
         made = copy(self)
         made.finder, made._kept = self.finder.by_few_words(kept), OrderedDict()

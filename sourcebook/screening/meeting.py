@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
 from sparse_dot_topn import sp_matmul_topn
 
+from sourcebook.names.scripts import scripts
 from sourcebook.screening.columns import Array, Texts
 from sourcebook.screening.finding import LEAST_COSINE
 from sourcebook.screening.glossary import LEGAL
@@ -24,6 +25,7 @@ from sourcebook.screening.kinship import likeness
 from sourcebook.screening.wordbook import Words, begin_phrase, described, weights
 
 LEAST_WORD = 0.55
+UNVOWELLED = frozenset({"Arab", "Hebr"})
 
 Mask = NDArray[np.bool_]
 Floats = NDArray[np.float32]
@@ -39,6 +41,7 @@ class Forms:
         weight: What all words of a name weigh.
         texts: Each as a line.
         lines: The trigrams of each, a column for each name.
+        unvowelled: Which are printed in a script that writes no short vowels.
     """
 
     words: Words
@@ -47,6 +50,7 @@ class Forms:
     weight: Floats
     texts: list[str]
     lines: csr_matrix
+    unvowelled: Mask
 
     @classmethod
     def of(cls, index: Index, rows: Mask) -> Self:
@@ -59,10 +63,15 @@ class Forms:
         starts = index.column("form_row_starts")
         changed = rows[index.column("form_rows")]
         number = np.add.reduceat(changed, starts[:-1]) if len(changed) else np.zeros(0, np.int64)
-        return cls._from(index, np.flatnonzero(number))
+        bare = np.zeros(len(rows), np.bool_)
+        for row in np.flatnonzero(rows).tolist():
+            bare[row] = not UNVOWELLED.isdisjoint(scripts(index.names.text[row]))
+        forms = np.flatnonzero(number)
+        written = [bare[index.column("form_rows")[starts[f] : starts[f + 1]]].any() for f in forms]
+        return cls._from(index, forms, np.array(written, np.bool_))
 
     @classmethod
-    def _from(cls, index: Index, forms: NDArray[np.int64]) -> Self:
+    def _from(cls, index: Index, forms: NDArray[np.int64], unvowelled: Mask) -> Self:
         flat, starts = (
             index.column("form_words"),
             index.column("form_starts"),
@@ -81,7 +90,8 @@ class Forms:
         weight = np.maximum(np.asarray(telling.sum(0), np.float32).ravel(), np.float32(1e-6))
         written = Texts(index.column("lines_blob"), index.column("lines_starts"))
         texts = [text.decode() for text in written.bytes_at(forms)]
-        return cls(words, bearing, telling, weight, texts, index.finder.lines[:, forms].tocsr())
+        lines = index.finder.lines[:, forms].tocsr()
+        return cls(words, bearing, telling, weight, texts, lines, unvowelled)
 
 
 class Vocabulary:

@@ -4,12 +4,14 @@ Of a file of names nearly all are like no name that changed even in their letter
 arithmetic alone, before any of them is taken apart: the trigrams of each are held against those of the changed names.
 Those that are somewhat like one are then compared with the two likest letter by letter, their words in order. A short
 name has few trigrams, and in a long one much may state a form and be put short (`spelling`); of both less is asked.
+What Arabic script writes without vowels is compared without them.
 What an acronym stands for has no letters in common with it, and what another language calls a house has few; such
 names are told by their initials, and by words that mean what words of changed names mean.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -30,15 +32,20 @@ from sourcebook.screening.lettering import are_initials, headed, numbered, strun
 from sourcebook.screening.meeting import Forms
 from sourcebook.screening.wordbook import SHORTEST_BEGINNING, Words, begin_phrase, meant_by
 
-# Names of up to so many letters, and of more: how alike the lines have to be at least by their trigrams, and by these
-# and their letters together.
+# Names of up to so many letters, of more, and those in signs that are read in several ways: how alike the lines have to
+# be at least by their trigrams, and by these and their letters together.
 _LENGTHS = (7, 10, 14, 24)
-_LEAST_ALIKE = np.array([0.13, 0.13, 0.23, 0.31, 0.16], np.float32)
-_LEAST_TOGETHER = np.array([0.65, 0.7, 0.8, 0.95, 1.05], np.float32)
+_SYLLABIC = len(_LENGTHS) + 1
+_LEAST_ALIKE = np.array([0.13, 0.13, 0.23, 0.31, 0.16, 0.16], np.float32)
+_LEAST_TOGETHER = np.array([0.65, 0.7, 0.8, 0.95, 1.05, 0.6], np.float32)
 _LEAST_SHORT = 0.22
+# The same without vowels and what Arabic writes as they are, against names of a script that has none for short ones.
+_LEAST_BARE, _LEAST_BARE_TOGETHER = 0.25, 1.0
+_IS_VOWEL = np.isin(np.arange(64), coded(np.frombuffer(b"aeiouyw", np.uint8)))
 # How much words tell together, at least, that mean what words of changed names mean: as two rare ones do.
 _LEAST_MEANT = 1.2
 _LIKEST = 2
+_LONGEST_INITIALS = 8
 # Initials written with dots are one word.
 _DOTTED = re.compile(r"(?<![A-Za-z0-9])([A-Za-z])\.(?=[A-Za-z](?![A-Za-z]))")
 # So many names at once that what is worked out of them stays at hand.
@@ -142,7 +149,15 @@ class RawLines:
     def __init__(self, forms: Forms, rarity: Floats, acronyms: Places, words: Words) -> None:
         self._texts, self._grams = np.array(forms.texts, object), forms.lines
         self._rarity, self._acronyms = rarity, acronyms
+        self._bare_texts, self._bare_grams = self._bare(forms)
         self._phrases, self._meant = Phrases.of(words), Meant.of(words, forms.words)
+
+    def _bare(self, forms: Forms) -> tuple[list[str], csr_matrix]:
+        """The changed names of a script without short vowels: their consonants, and the trigrams of these."""
+        texts = list(itertools.compress(forms.texts, forms.unvowelled.tolist()))
+        codes, ends = _consonants(*_spelt(texts))
+        rows = weighed(_trigrams(codes, ends), self._rarity)
+        return _lines(codes, ends, np.arange(len(texts))), rows.T.tocsr()
 
     def likely(self, names: Sequence[str]) -> Mask:
         """Which names have to be looked at.
@@ -156,14 +171,19 @@ class RawLines:
     def _likely(self, names: Sequence[str]) -> Mask:
         codes, ends = _spelt(names)
         begun, length = _words(codes)
-        found = np.fromiter(map(is_written_so, names), np.bool_, len(names))
+        found = _are_short_words(codes, begun, ends)
         for short in _LEFT_OUT:
             found |= self._abbreviated(codes, begun[length > short], ends)
         heads = headed(codes, begun, length)
         found |= self._meant.told(heads, begun, ends) >= _LEAST_MEANT
         put_short = np.diff(np.searchsorted(begun[np.isin(heads, self._phrases.short)], ends)) > 0
         codes, ends = self._as_listed(codes, ends, (begun, begun + length, heads))
-        return np.asarray(found | self._alike(codes, ends, put_short), np.bool_)
+        if self._bare_texts:
+            found |= self._alike_bare(*_consonants(codes, ends))
+        before = np.concatenate([[0], np.cumsum(codes > 0)])
+        size = np.digitize(np.diff(before[ends]), _LENGTHS, right=True)
+        size[np.fromiter(map(is_written_so, names), np.bool_, len(names))] = _SYLLABIC
+        return np.asarray(found | self._alike(codes, ends, size, put_short), np.bool_)
 
     def _as_listed(
         self, codes: Letters, ends: Places, words: tuple[Places, Places, Places]
@@ -186,10 +206,8 @@ class RawLines:
         kept = np.cumsum(gone[:-1]) == 0
         return codes[kept], (np.cumsum(kept) - 1)[ends]
 
-    def _alike(self, codes: Letters, ends: Places, put_short: Mask) -> Mask:
+    def _alike(self, codes: Letters, ends: Places, size: Places, put_short: Mask) -> Mask:
         """Which lines are like a changed line, each held against the likest."""
-        before = np.concatenate([[0], np.cumsum(codes > 0)])
-        size = np.digitize(np.diff(before[ends]), _LENGTHS, right=True)
         rows = weighed(_trigrams(codes, ends), self._rarity)
         least = float(_LEAST_ALIKE.min())
         near = sp_matmul_topn(rows, self._grams, top_n=_LIKEST, threshold=least)
@@ -205,10 +223,20 @@ class RawLines:
             left = np.flatnonzero(~found[owner])
             owner, alike, other = owner[left], alike[left], other[left]
             ours, theirs = _lines(codes, ends, owner), self._texts[other].tolist()
-            together = alike + cpdist(ours, theirs, scorer=scorer, dtype=np.float32) / np.float32(
-                100
-            )
-            found[owner[together >= _LEAST_TOGETHER[size[owner]]]] = True
+            likeness = cpdist(ours, theirs, scorer=scorer, dtype=np.float32) / np.float32(100)
+            found[owner[alike + likeness >= _LEAST_TOGETHER[size[owner]]]] = True
+        return found
+
+    def _alike_bare(self, codes: Letters, ends: Places) -> Mask:
+        """Which lines are like the consonants of a changed line by theirs."""
+        rows = weighed(_trigrams(codes, ends), self._rarity)
+        near = sp_matmul_topn(rows, self._bare_grams, top_n=_LIKEST, threshold=_LEAST_BARE)
+        owner = np.repeat(np.arange(len(ends) - 1), np.diff(near.indptr))
+        alike, other = near.data[: len(owner)], near.indices[: len(owner)]
+        ours, theirs = _lines(codes, ends, owner), [self._bare_texts[at] for at in other.tolist()]
+        likeness = cpdist(ours, theirs, scorer=fuzz.token_set_ratio, dtype=np.float32)
+        found = np.zeros(len(ends) - 1, np.bool_)
+        found[owner[alike + likeness / np.float32(100) >= _LEAST_BARE_TOGETHER]] = True
         return found
 
     def _abbreviated(self, codes: Letters, begun: Places, ends: Places) -> Mask:
@@ -224,6 +252,19 @@ def _words(codes: Letters) -> tuple[Places, Places]:
     """Where each word begins, and how long it is."""
     begun = np.flatnonzero((codes[1:] > 0) & (codes[:-1] == 0)) + 1
     return begun, np.flatnonzero((codes[1:] == 0) & (codes[:-1] > 0)) + 1 - begun
+
+
+def _are_short_words(codes: Letters, begun: Places, ends: Places) -> Mask:
+    """Which names are one short word: it may be initials, misspelt, which no row of letters tells."""
+    before = np.concatenate([[0], np.cumsum(codes > 0)])
+    single = np.diff(np.searchsorted(begun, ends)) == 1
+    return np.asarray(single & (np.diff(before[ends]) <= _LONGEST_INITIALS), np.bool_)
+
+
+def _consonants(codes: Letters, ends: Places) -> tuple[Letters, Places]:
+    """Lines without their vowels."""
+    kept = ~_IS_VOWEL[codes]
+    return codes[kept], (np.cumsum(kept) - 1)[ends]
 
 
 def _lines(codes: Letters, ends: Places, places: Places) -> list[str]:

@@ -42,7 +42,7 @@ LEAST_LINE = 0.6
 LEAST_CLOSE, LEAST_CLOSE_LONG = 0.7, 0.88
 LONG = 9
 # From so much together on, a name is one that changed but for a letter.
-LEAST_SURE = 1.7
+LEAST_SURE = 1.5
 # How well a name meets of which it is known only that it may.
 _SOMEHOW = np.float32(0.1)
 LEAST_BEGUN = 4
