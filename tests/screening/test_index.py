@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sourcebook.screening.features import FEATURES
 from sourcebook.screening.index import Index, compile_index
 
 Row = tuple[str, str, str]
@@ -58,6 +59,26 @@ def index() -> Index:
 def found(index: Index, name: str, **how: object) -> list[str]:
     (candidates,) = index.search([name], **how)  # type: ignore[arg-type]
     return [index.entities[one.entity] for one in candidates]
+
+
+def test_the_name_itself_is_scored_before_initials_that_are_nearly_it() -> None:
+    own = [("pac", "Organization", "PAC"), ("pac", "Organization", "Pan-Africanist Congress")]
+    more = [*own, ("pac", "Organization", "Pan Africanist Congress of Azania")]
+    (fewer,), (all_three,) = (Index.of(table(rows)).search(["PAC"]) for rows in (own, more))
+    assert fewer[0].name == all_three[0].name == 0
+    assert fewer[0].score == pytest.approx(all_three[0].score, abs=0.02)
+
+
+def test_a_word_that_is_cut_apart_has_no_initials_of_its_parts() -> None:
+    rows = [
+        ("dag", "Organization", "DAG GUZMAN FRONT"),
+        ("a", "Person", "Ana LOPEZ"),
+        ("b", "Person", "Daj OMAR"),
+    ]
+    index = Index.of(table(rows))
+    (pairs,) = index.pairs(["Dajana Guzmán"])
+    front = pairs.features[pairs.entity == list(index.entities).index("dag")]
+    assert len(front) and not front[:, FEATURES.index("letters_met")].any()
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,26 @@ def test_who_changed_is_let_through_however_written(touching: Touching, name: st
     assert touching.touched([name])[0] > 0
 
 
+@pytest.mark.parametrize(
+    ("entry", "name"),
+    [
+        ("un:TAi.068", "MOHAMMADULLAH MTAI"),  # محمد الله مطيع
+        ("un:QDi.317", "Abu Muhammad AL-GOLANI"),  # أبو محمد الجولاني
+    ],
+)
+def test_a_name_that_changed_in_arabic_alone_is_met_in_latin(
+    touching: Touching, entry: str, name: str
+) -> None:
+    names = touching.index.names
+    arabic = [
+        one == entry and not text.isascii()
+        for one, text in zip(names.entry, names.text, strict=True)
+    ]
+    changed = np.array(arabic, np.bool_)
+    assert changed.any()
+    assert Touching(touching.index, changed, 0.35).touched([name])[0] > 0
+
+
 def test_most_people_on_no_list_are_passed_over(
     touching: Touching, shared_bytes: Callable[[str], bytes]
 ) -> None:
