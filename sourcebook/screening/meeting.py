@@ -61,14 +61,17 @@ class Forms:
             rows: Which names changed.
         """
         starts = index.column("form_row_starts")
-        changed = rows[index.column("form_rows")]
-        number = np.add.reduceat(changed, starts[:-1]) if len(changed) else np.zeros(0, np.int64)
+        held = index.column("form_rows")
+        if not len(held):
+            return cls._from(index, np.zeros(0, np.int64), np.zeros(0, np.bool_))
         bare = np.zeros(len(rows), np.bool_)
         for row in np.flatnonzero(rows).tolist():
             bare[row] = not UNVOWELLED.isdisjoint(scripts(index.names.text[row]))
-        forms = np.flatnonzero(number)
-        written = [bare[index.column("form_rows")[starts[f] : starts[f + 1]]].any() for f in forms]
-        return cls._from(index, forms, np.array(written, np.bool_))
+        changed, unvowelled = (
+            np.logical_or.reduceat(which[held], starts[:-1]) for which in (rows, bare)
+        )
+        forms = np.flatnonzero(changed)
+        return cls._from(index, forms, unvowelled[forms])
 
     @classmethod
     def _from(cls, index: Index, forms: NDArray[np.int64], unvowelled: Mask) -> Self:

@@ -152,12 +152,12 @@ class RawLines:
         self._bare_texts, self._bare_grams = self._bare(forms)
         self._phrases, self._meant = Phrases.of(words), Meant.of(words, forms.words)
 
-    def _bare(self, forms: Forms) -> tuple[list[str], csr_matrix]:
+    def _bare(self, forms: Forms) -> tuple[NDArray[np.object_], csr_matrix]:
         """The changed names of a script without short vowels: their consonants, and the trigrams of these."""
         texts = list(itertools.compress(forms.texts, forms.unvowelled.tolist()))
         codes, ends = _consonants(*_spelt(texts))
         rows = weighed(_trigrams(codes, ends), self._rarity)
-        return _lines(codes, ends, np.arange(len(texts))), rows.T.tocsr()
+        return np.array(_lines(codes, ends, np.arange(len(texts))), object), rows.T.tocsr()
 
     def likely(self, names: Sequence[str]) -> Mask:
         """Which names have to be looked at.
@@ -178,7 +178,7 @@ class RawLines:
         found |= self._meant.told(heads, begun, ends) >= _LEAST_MEANT
         put_short = np.diff(np.searchsorted(begun[np.isin(heads, self._phrases.short)], ends)) > 0
         codes, ends = self._as_listed(codes, ends, (begun, begun + length, heads))
-        if self._bare_texts:
+        if len(self._bare_texts):
             found |= self._alike_bare(*_consonants(codes, ends))
         before = np.concatenate([[0], np.cumsum(codes > 0)])
         size = np.digitize(np.diff(before[ends]), _LENGTHS, right=True)
@@ -208,11 +208,8 @@ class RawLines:
 
     def _alike(self, codes: Letters, ends: Places, size: Places, put_short: Mask) -> Mask:
         """Which lines are like a changed line, each held against the likest."""
-        rows = weighed(_trigrams(codes, ends), self._rarity)
         least = float(_LEAST_ALIKE.min())
-        near = sp_matmul_topn(rows, self._grams, top_n=_LIKEST, threshold=least)
-        owner = np.repeat(np.arange(len(ends) - 1), np.diff(near.indptr))
-        alike, other = near.data[: len(owner)], near.indices[: len(owner)]
+        owner, alike, other = self._likest(codes, ends, self._grams, least)
         shortly = put_short[owner] & (alike >= _LEAST_SHORT)
         met = np.flatnonzero((alike >= _LEAST_ALIKE[size[owner]]) | shortly)
         owner, alike, other, shortly = owner[met], alike[met], other[met], shortly[met]
@@ -223,21 +220,27 @@ class RawLines:
             left = np.flatnonzero(~found[owner])
             owner, alike, other = owner[left], alike[left], other[left]
             ours, theirs = _lines(codes, ends, owner), self._texts[other].tolist()
-            likeness = cpdist(ours, theirs, scorer=scorer, dtype=np.float32) / np.float32(100)
-            found[owner[alike + likeness >= _LEAST_TOGETHER[size[owner]]]] = True
+            together = alike + _in_letters(ours, theirs, scorer)
+            found[owner[together >= _LEAST_TOGETHER[size[owner]]]] = True
         return found
 
     def _alike_bare(self, codes: Letters, ends: Places) -> Mask:
         """Which lines are like the consonants of a changed line by theirs."""
-        rows = weighed(_trigrams(codes, ends), self._rarity)
-        near = sp_matmul_topn(rows, self._bare_grams, top_n=_LIKEST, threshold=_LEAST_BARE)
-        owner = np.repeat(np.arange(len(ends) - 1), np.diff(near.indptr))
-        alike, other = near.data[: len(owner)], near.indices[: len(owner)]
-        ours, theirs = _lines(codes, ends, owner), [self._bare_texts[at] for at in other.tolist()]
-        likeness = cpdist(ours, theirs, scorer=fuzz.token_set_ratio, dtype=np.float32)
+        owner, alike, other = self._likest(codes, ends, self._bare_grams, _LEAST_BARE)
+        ours, theirs = _lines(codes, ends, owner), self._bare_texts[other].tolist()
+        together = alike + _in_letters(ours, theirs, fuzz.token_set_ratio)
         found = np.zeros(len(ends) - 1, np.bool_)
-        found[owner[alike + likeness / np.float32(100) >= _LEAST_BARE_TOGETHER]] = True
+        found[owner[together >= _LEAST_BARE_TOGETHER]] = True
         return found
+
+    def _likest(
+        self, codes: Letters, ends: Places, grams: csr_matrix, least: float
+    ) -> tuple[Places, Floats, Places]:
+        """Pairs of a line and a changed one that it is likest by trigrams: the line, how alike, the other."""
+        rows = weighed(_trigrams(codes, ends), self._rarity)
+        near = sp_matmul_topn(rows, grams, top_n=_LIKEST, threshold=least)
+        owner = np.repeat(np.arange(len(ends) - 1), np.diff(near.indptr))
+        return owner, near.data[: len(owner)], near.indices[: len(owner)]
 
     def _abbreviated(self, codes: Letters, begun: Places, ends: Places) -> Mask:
         """The names of which some words' first letters, in a row, are a changed name."""
@@ -252,6 +255,12 @@ def _words(codes: Letters) -> tuple[Places, Places]:
     """Where each word begins, and how long it is."""
     begun = np.flatnonzero((codes[1:] > 0) & (codes[:-1] == 0)) + 1
     return begun, np.flatnonzero((codes[1:] == 0) & (codes[:-1] > 0)) + 1 - begun
+
+
+def _in_letters(ours: list[str], theirs: list[str], scorer: object) -> Floats:
+    """How alike lines are letter by letter, 0 to 1."""
+    found = cpdist(ours, theirs, scorer=scorer, dtype=np.float32)  # type: ignore[arg-type]
+    return np.asarray(found / np.float32(100), np.float32)
 
 
 def _are_short_words(codes: Letters, begun: Places, ends: Places) -> Mask:

@@ -28,14 +28,13 @@ from sourcebook.screening.spelling import LONGEST
 
 MOST_NAMES = 50
 _OF_NAMES = frozenset({"name", "alias", "id", *PARTS})
-# What is certainly a word, so that most names need not be folded to know that they are names.
-# Letters that no folding loses, whatever stands beside them: a text with one has a word.
+# Letters that no folding loses, whatever stands beside them: a text with one has a word, so that most names need not be
+# folded to know that they are names.
 LETTERS = (
     "a-zA-Z0-9À-ÖØ-öø-ƷЀ-ЩЫЭ-щыэ-ҁב-סף-ת"
     "\u0622-\u063f\u0641-\u064a\u0904-\u0939\u0e01-\u0e2e\u30a1-\u30fa\u4e00-\u9fb2\uac00-\ud7a3"
 )
 _WORD = re.compile(f".{{0,300}}?[{LETTERS}]")
-_BEGUN = frozenset(string.ascii_letters)
 _SEVERAL = re.compile(r"\s*[;|\n]\s*")
 _YEAR_FIRST = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ][\d:.,+Z-]*)?")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
@@ -239,7 +238,7 @@ def _begun() -> frozenset[str]:
 @cache
 def _surely() -> frozenset[str]:
     """The first letters by which a cell is told to be a name: it is a word, and none that says nothing."""
-    return frozenset(letter for letter in _BEGUN if letter.casefold() not in _begun())
+    return frozenset(letter for letter in string.ascii_letters if letter.casefold() not in _begun())
 
 
 @lru_cache(maxsize=4096)
